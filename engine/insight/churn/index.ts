@@ -1,0 +1,1 @@
+export { scoreChurn, type ChurnOptions, type RiskCutoffs } from './score-churn';

@@ -1,0 +1,137 @@
+import { DateTime, IANAZone } from 'luxon';
+
+const DAY_MS = 86_400_000;
+const DIGIT_0 = 48;
+
+/**
+ * Reads the civil day (days since 1970-01-01 on the shop's calendar) of many dates in one zone.
+ *
+ * Text is ISO 8601: a date alone is that day, a time without an offset is local, one with an offset is converted.
+ * A number is milliseconds since 1970 UTC. What cannot be read gives NaN.
+ */
+export type CivilDayReader = (date: string | number) => number;
+
+/**
+ * Civil day of a date of the proleptic Gregorian calendar, NaN when there is no such date.
+ * Days-from-civil of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+ */
+export function dayNumber(year: number, month: number, day: number): number {
+	if (month < 1 || month > 12 || day < 1 || day > 31) return NaN;
+	if (day > 28 && day > daysInMonth(year, month)) return NaN;
+	const shifted = month <= 2 ? year - 1 : year;
+	const era = Math.floor(shifted / 400);
+	const yearOfEra = shifted - era * 400;
+	const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+	const dayOfEra =
+		yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+	return era * 146_097 + dayOfEra - 719_468;
+}
+
+function daysInMonth(year: number, month: number): number {
+	if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+	return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** The civil day as `2026-01-31`. */
+export function civilDayText(day: number): string {
+	return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Whether the name is a time zone that the runtime knows, such as `Europe/Berlin`. */
+export function isZone(zone: string): boolean {
+	return IANAZone.isValidZone(zone);
+}
+
+/**
+ * A reader for one zone. The offset is looked up once a UTC day, or once an instant on the days on which it changes,
+ * because a look-up in the runtime's zone table costs more than everything else done with an order.
+ */
+export function civilDayReader(zone: string): CivilDayReader {
+	const ianaZone = IANAZone.create(zone);
+	const offsetOfDay = new Map<number, number>();
+
+	const offsetMinutes = (ms: number): number => {
+		const utcDay = Math.floor(ms / DAY_MS);
+		let offset = offsetOfDay.get(utcDay);
+		if (offset === undefined) {
+			const atStart = ianaZone.offset(utcDay * DAY_MS);
+			offset = atStart === ianaZone.offset((utcDay + 1) * DAY_MS) ? atStart : NaN;
+			offsetOfDay.set(utcDay, offset);
+		}
+		return Number.isNaN(offset) ? ianaZone.offset(ms) : offset;
+	};
+	const dayOfInstant = (ms: number): number =>
+		Number.isFinite(ms) && Math.abs(ms) <= 8.64e15
+			? Math.floor((ms + offsetMinutes(ms) * 60_000) / DAY_MS)
+			: NaN;
+
+	return (date) => {
+		if (typeof date === 'number') return dayOfInstant(date);
+		if (typeof date !== 'string') return NaN;
+		const text = date.trim();
+		const day = writtenDay(text);
+		if (Number.isNaN(day)) return readByLuxon(text, zone);
+		if (text.length === 10) return day;
+		const offset = writtenOffsetMinutes(text);
+		if (offset === null) return isTime(text) ? day : NaN;
+		const minutes = minutesOfDay(text);
+		if (Number.isNaN(offset) || Number.isNaN(minutes)) return readByLuxon(text, zone);
+		return dayOfInstant(day * DAY_MS + (minutes - offset) * 60_000);
+	};
+}
+
+/** Civil day of one date; see `CivilDayReader`. */
+export function civilDayOf(date: string | number, zone: string): number {
+	return civilDayReader(zone)(date);
+}
+
+/** The day of text that begins with `YYYY-MM-DD`, followed by nothing, `T` or a space; else NaN. */
+function writtenDay(text: string): number {
+	if (text.length < 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NaN;
+	if (text.length > 10) {
+		const separator = text.charCodeAt(10);
+		if (separator !== 84 && separator !== 116 && separator !== 32) return NaN;
+	}
+	return dayNumber(
+		twoDigits(text, 0) * 100 + twoDigits(text, 2),
+		twoDigits(text, 5),
+		twoDigits(text, 8),
+	);
+}
+
+function twoDigits(text: string, at: number): number {
+	const tens = text.charCodeAt(at) - DIGIT_0;
+	const ones = text.charCodeAt(at + 1) - DIGIT_0;
+	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}
+
+function isTime(text: string): boolean {
+	return !Number.isNaN(minutesOfDay(text));
+}
+
+function minutesOfDay(text: string): number {
+	const hours = twoDigits(text, 11);
+	const minutes = text.charCodeAt(13) === 58 ? twoDigits(text, 14) : NaN;
+	return hours <= 24 && minutes <= 59 ? hours * 60 + minutes : NaN;
+}
+
+/** Offset from UTC in minutes as written at the end; null when there is none, NaN when it cannot be read. */
+function writtenOffsetMinutes(text: string): number | null {
+	const last = text.charCodeAt(text.length - 1);
+	if (last === 90 || last === 122) return 0;
+	for (let at = text.length - 1; at > 15; at--) {
+		const sign = text.charCodeAt(at);
+		if (sign !== 43 && sign !== 45) continue;
+		const hours = twoDigits(text, at + 1);
+		const rest = text.slice(at + 3).replace(':', '');
+		const minutes = rest === '' ? 0 : rest.length === 2 ? twoDigits(rest, 0) : NaN;
+		return (sign === 45 ? -1 : 1) * (hours * 60 + minutes);
+	}
+	return null;
+}
+
+/** Other spellings of ISO 8601 (week dates, ordinal dates, basic format) are rare enough for the slow reader. */
+function readByLuxon(text: string, zone: string): number {
+	const moment = DateTime.fromISO(text, { zone });
+	return moment.isValid ? dayNumber(moment.year, moment.month, moment.day) : NaN;
+}

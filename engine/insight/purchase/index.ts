@@ -1,0 +1,9 @@
+export { summariseOrders, type SummaryOptions } from './summarise-orders';
+export { civilDayOf, civilDayText } from './civil-day';
+export {
+	readSummaries,
+	summariesFromColumns,
+	type CustomerRow,
+	type RejectedRow,
+	type SummaryColumns,
+} from './read-summaries';

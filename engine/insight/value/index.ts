@@ -1,0 +1,1 @@
+export { estimateValue, type ValueOptions } from './estimate-value';
