@@ -1,0 +1,17 @@
+export { allocate } from './allocate';
+export { formatMinor, parseMinor } from './amount';
+export { currencyExponent } from './currency';
+export type { Ratio } from './ratio';
+export {
+	addRatio,
+	compareRatio,
+	divideRatio,
+	multiplyRatio,
+	ONE,
+	parseRatio,
+	ratio,
+	subtractRatio,
+	ZERO,
+} from './ratio';
+export type { RoundingMode } from './rounding';
+export { isRoundable, roundRatio } from './rounding';

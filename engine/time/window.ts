@@ -1,0 +1,28 @@
+import { firstInstant, shiftMonths } from './calendar';
+import { localTime } from './clock';
+
+/**
+ * Where a window of the last `months` months begins: the start of the local day that many months before `now`.
+ * Whole days, so that what a member sees does not change with the hour: something bought on 5 March counts in a
+ * window of 12 months until the end of 5 March of the next year.
+ */
+export function rollingWindowStart(now: string, months: number, zone: string): string {
+	return firstInstant(midnight(shiftMonths(localTime(now, zone).fields, -months)), zone);
+}
+
+/**
+ * Where the member's current year began: the start of the local day of joining, or of its latest anniversary up to
+ * `now`. Who joined on 29 February has it on 28 February in other years. Before joining it is the day of joining.
+ */
+export function membershipYearStart(joinedAt: string, now: string, zone: string): string {
+	const joined = localTime(joinedAt, zone).fields;
+	const current = localTime(now, zone).fields;
+	const anniversary = (years: number) => midnight(shiftMonths(joined, 12 * years));
+	let years = current.getUTCFullYear() - joined.getUTCFullYear();
+	if (anniversary(years) > current.getTime()) years -= 1;
+	return firstInstant(anniversary(Math.max(0, years)), zone);
+}
+
+function midnight(localMillis: number): number {
+	return new Date(localMillis).setUTCHours(0, 0, 0, 0);
+}
