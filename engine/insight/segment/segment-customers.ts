@@ -48,8 +48,7 @@ export function segmentCustomers(
 ): SegmentReport {
 	const rfm = scoreRfm(summaries);
 	const vip = vipGroup(summaries.spend, settings.vipRevenueShare);
-	const segment = (row: number): SegmentName =>
-		segmentName(rfm.recency[row], rfm.frequency[row]);
+	const segment = (row: number): SegmentName => segmentName(rfm.recency[row], rfm.frequency[row]);
 	const rung = (row: number): LadderRung =>
 		ladderRung(
 			{

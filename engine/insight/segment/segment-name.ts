@@ -22,13 +22,7 @@ const GRID: ReadonlyArray<readonly SegmentName[]> = [
 	['Hibernating', 'Hibernating', 'At Risk', 'At Risk', "Can't Lose Them"],
 	['Hibernating', 'Hibernating', 'At Risk', 'At Risk', "Can't Lose Them"],
 	['About to Sleep', 'About to Sleep', 'Need Attention', 'Loyal Customers', 'Loyal Customers'],
-	[
-		'Promising',
-		'Potential Loyalists',
-		'Potential Loyalists',
-		'Loyal Customers',
-		'Loyal Customers',
-	],
+	['Promising', 'Potential Loyalists', 'Potential Loyalists', 'Loyal Customers', 'Loyal Customers'],
 	['New Customers', 'Potential Loyalists', 'Potential Loyalists', 'Champions', 'Champions'],
 ];
 
