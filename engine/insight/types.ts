@@ -111,6 +111,8 @@ export interface CustomerSummaries {
 	readonly unitDays: number;
 	/** All transactions, or null where the input was already one row a customer. */
 	readonly history: TransactionHistory | null;
+	/** Row of the customer of each order given, −1 where it does not count; null where not made from orders. */
+	readonly rowOfOrder: Int32Array | null;
 	readonly tally: OrderTally;
 }
 

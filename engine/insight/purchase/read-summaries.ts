@@ -167,6 +167,7 @@ export function summariesFromColumns(
 		asOfDay,
 		unitDays,
 		history: null,
+		rowOfOrder: null,
 		tally,
 	};
 }

@@ -45,6 +45,7 @@ export function summariseHistory(
 		asOfDay,
 		unitDays,
 		history,
+		rowOfOrder: null,
 		tally,
 	};
 }

@@ -63,13 +63,15 @@ export function summariseOrders(
 	const seen = new Set<string>();
 	const customer: string[] = [];
 	const rows = new Int32Array(orders.length);
+	const rowOfOrder = new Int32Array(orders.length).fill(-1);
 	const days = new Int32Array(orders.length);
 	const amounts = new Float64Array(orders.length);
 	let counted = 0;
 	let partlyRefunded = 0;
 	let free = 0;
 
-	for (const order of orders) {
+	for (let place = 0; place < orders.length; place++) {
+		const order = orders[place];
 		if (order.test === true) {
 			excluded.test++;
 			continue;
@@ -124,6 +126,7 @@ export function summariseOrders(
 		}
 		if (refunded > 0) partlyRefunded++;
 		if (amount === 0) free++;
+		rowOfOrder[place] = row;
 		rows[counted] = row;
 		days[counted] = day;
 		amounts[counted] = amount - refunded;
@@ -136,16 +139,18 @@ export function summariseOrders(
 		days.subarray(0, counted),
 		amounts.subarray(0, counted),
 	);
-	return success(
-		summariseHistory(customer, history, orderCount, asOfDay, unitDays, {
-			given: orders.length,
-			counted,
-			transactions: history.day.length,
-			partlyRefunded,
-			free,
-			excluded,
-		}),
-	);
+	const tally = {
+		given: orders.length,
+		counted,
+		transactions: history.day.length,
+		partlyRefunded,
+		free,
+		excluded,
+	};
+	return success({
+		...summariseHistory(customer, history, orderCount, asOfDay, unitDays, tally),
+		rowOfOrder,
+	});
 }
 
 /** Ids are compared as they are; e-mail addresses without regard to case, because shops store both spellings. */

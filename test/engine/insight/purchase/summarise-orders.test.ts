@@ -103,6 +103,17 @@ describe('orders become one row a customer', () => {
 		expect(spend[0]).toBe(26);
 	});
 
+	it('every order knows its customer, and the ones that do not count know none', () => {
+		const result = summaries([
+			{ customer: 'A@x.org', date: '2026-03-03', amount: 10, id: '1' },
+			{ customer: 'b', date: '2026-03-03', amount: 10, id: '2', test: true },
+			{ customer: 'b', date: '2026-03-04', amount: 10, id: '3' },
+			{ customer: 'a@x.org', date: '2026-03-05', amount: 10, id: '4' },
+			{ customer: 'a@x.org', date: '2026-03-05', amount: 10, id: '4' },
+		]);
+		expect([...(result.rowOfOrder ?? [])]).toEqual([0, -1, 1, 0, -1]);
+	});
+
 	it('a zone, as-of date or unit that makes no sense is a reason', () => {
 		const code = (options: Parameters<typeof summariseOrders>[1]) => {
 			const result = summariseOrders([], options);
