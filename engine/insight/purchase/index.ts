@@ -1,4 +1,4 @@
-export { summariseOrders, type SummaryOptions } from './summarise-orders';
+export { customerKey, summariseOrders, type SummaryOptions } from './summarise-orders';
 export { civilDayOf, civilDayText } from './civil-day';
 export {
 	readSummaries,

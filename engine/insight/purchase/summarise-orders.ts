@@ -154,7 +154,7 @@ export function summariseOrders(
 }
 
 /** Ids are compared as they are; e-mail addresses without regard to case, because shops store both spellings. */
-function customerKey(customer: string): string {
+export function customerKey(customer: string): string {
 	if (typeof customer !== 'string') return '';
 	const key = customer.trim();
 	return key.includes('@') ? key.toLowerCase() : key;
