@@ -1,3 +1,4 @@
+export { fraction, fractionText } from './fraction';
 export { allocate } from './allocate';
 export { formatMinor, parseMinor } from './amount';
 export { currencyExponent } from './currency';

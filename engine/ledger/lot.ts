@@ -1,0 +1,201 @@
+/**
+ * Points from one credit, with one date on which they become spendable and one on which they lapse.
+ * Instants are ISO 8601 UTC, so they compare as text; null in `availableAt` means "not before delivery", null in
+ * `expiresAt` means never.
+ */
+export interface Lot {
+	/** Key of the entry that opened it. */
+	readonly key: string;
+	/** What the credit was worth when it was written. */
+	readonly credited: number;
+	/** What is left of it. */
+	remaining: number;
+	availableAt: string | null;
+	expiresAt: string | null;
+	readonly openedAt: string;
+	/** Place in the order of credits: the tie-break among lots that lapse together. */
+	readonly position: number;
+	queued: boolean;
+}
+
+const NEVER = '~';
+
+/**
+ * The lots of one member, taken from in the order of rule 7: the lot that lapses soonest first, never-lapsing ones last, ties
+ * by age. Lots that have lapsed at the time of the taking are passed over, whether or not a job has recorded it.
+ *
+ * Time does not run backwards here: a taking that is dated before an earlier one is treated as simultaneous with it.
+ */
+export class LotPool {
+	readonly lots: Lot[] = [];
+	private readonly byKey = new Map<string, Lot>();
+	private readonly spendable = new Heap<Lot>(lapsesBefore);
+	private readonly waiting = new Heap<Lot>(isAvailableBefore);
+	private readonly undelivered = new Set<Lot>();
+	private clock = '';
+
+	open(lot: Omit<Lot, 'position' | 'queued' | 'remaining'> & { remaining: number }): Lot {
+		const opened: Lot = { ...lot, position: this.lots.length, queued: false };
+		this.lots.push(opened);
+		this.byKey.set(opened.key, opened);
+		this.queue(opened);
+		return opened;
+	}
+
+	get(key: string): Lot | undefined {
+		return this.byKey.get(key);
+	}
+
+	/** The order was delivered: its points start to run. */
+	release(lot: Lot, availableAt: string): void {
+		lot.availableAt = availableAt;
+		this.undelivered.delete(lot);
+		this.queue(lot);
+	}
+
+	/** Takes from one lot, spendable or not; gives what was taken. */
+	takeFrom(lot: Lot, points: number): number {
+		const taken = Math.min(lot.remaining, points);
+		lot.remaining -= taken;
+		return taken;
+	}
+
+	/** Puts points back into the very lot they came from, under its old expiry. */
+	giveBack(lot: Lot, points: number): void {
+		lot.remaining += points;
+		this.queue(lot);
+	}
+
+	/**
+	 * Takes up to `points` from whatever has not lapsed at `at`: what may be spent first, then what becomes spendable soonest,
+	 * then what waits for delivery.
+	 */
+	takeAny(points: number, at: string): Taking[] {
+		const takings = this.take(points, at);
+		let missing = points - total(takings);
+		const later = [...this.waiting.drain(), ...this.undelivered];
+		for (const lot of later) {
+			if (lot.availableAt !== null) this.waiting.push(lot);
+			if (missing === 0 || lot.remaining === 0 || isLapsed(lot, this.clock)) continue;
+			const taken = this.takeFrom(lot, missing);
+			takings.push({ lot, points: taken });
+			missing -= taken;
+		}
+		return takings;
+	}
+
+	/** Takes up to `points` from what may be spent at `at`; gives what came from which lot. */
+	take(points: number, at: string): Taking[] {
+		this.advance(at);
+		const takings: Taking[] = [];
+		let missing = points;
+		while (missing > 0) {
+			const lot = this.spendable.peek();
+			if (lot === undefined) break;
+			if (lot.remaining === 0 || isLapsed(lot, this.clock)) {
+				this.spendable.pop();
+				lot.queued = false;
+				continue;
+			}
+			const taken = this.takeFrom(lot, missing);
+			takings.push({ lot, points: taken });
+			missing -= taken;
+		}
+		return takings;
+	}
+
+	private queue(lot: Lot): void {
+		if (lot.queued || lot.remaining === 0) return;
+		if (lot.availableAt === null) {
+			this.undelivered.add(lot);
+			return;
+		}
+		lot.queued = true;
+		if (lot.availableAt <= this.clock) this.spendable.push(lot);
+		else this.waiting.push(lot);
+	}
+
+	private advance(at: string): void {
+		if (at > this.clock) this.clock = at;
+		for (;;) {
+			const lot = this.waiting.peek();
+			if (lot === undefined || lot.availableAt === null || lot.availableAt > this.clock) return;
+			this.waiting.pop();
+			this.spendable.push(lot);
+		}
+	}
+}
+
+export interface Taking {
+	readonly lot: Lot;
+	readonly points: number;
+}
+
+/** What takings add up to. */
+export function total(takings: readonly Taking[]): number {
+	return takings.reduce((sum, taking) => sum + taking.points, 0);
+}
+
+/** Whether a lot's points are gone at an instant (rule 8). */
+export function isLapsed(lot: Pick<Lot, 'expiresAt'>, at: string): boolean {
+	return lot.expiresAt !== null && lot.expiresAt <= at;
+}
+
+/** Whether a lot's points may be spent at an instant, lapse apart. */
+export function isAvailable(lot: Pick<Lot, 'availableAt'>, at: string): boolean {
+	return lot.availableAt !== null && lot.availableAt <= at;
+}
+
+function lapsesBefore(a: Lot, b: Lot): boolean {
+	const left = a.expiresAt ?? NEVER;
+	const right = b.expiresAt ?? NEVER;
+	return left === right ? a.position < b.position : left < right;
+}
+
+function isAvailableBefore(a: Lot, b: Lot): boolean {
+	return (a.availableAt ?? NEVER) < (b.availableAt ?? NEVER);
+}
+
+/** A binary heap: a member with a million credits is replayed in linear-logarithmic time. */
+class Heap<T> {
+	private readonly items: T[] = [];
+
+	constructor(private readonly comesBefore: (a: T, b: T) => boolean) {}
+
+	peek(): T | undefined {
+		return this.items[0];
+	}
+
+	/** All items, soonest first; the heap is empty afterwards. */
+	drain(): T[] {
+		return this.items.splice(0).sort((a, b) => (this.comesBefore(a, b) ? -1 : 1));
+	}
+
+	push(item: T): void {
+		const { items } = this;
+		let index = items.push(item) - 1;
+		while (index > 0) {
+			const parent = (index - 1) >> 1;
+			if (!this.comesBefore(item, items[parent])) break;
+			items[index] = items[parent];
+			index = parent;
+		}
+		items[index] = item;
+	}
+
+	pop(): void {
+		const { items } = this;
+		const last = items.pop();
+		if (last === undefined || items.length === 0) return;
+		let index = 0;
+		for (;;) {
+			let child = 2 * index + 1;
+			if (child >= items.length) break;
+			if (child + 1 < items.length && this.comesBefore(items[child + 1], items[child])) child += 1;
+			if (!this.comesBefore(items[child], last)) break;
+			items[index] = items[child];
+			index = child;
+		}
+		items[index] = last;
+	}
+}

@@ -1,0 +1,3 @@
+export { decideCustomer, decideEnrollment } from './decideJoin';
+export { memberOf, normaliseEmail, profileOf } from './identity';
+export { memberView, type MemberView } from './memberView';

@@ -1,0 +1,56 @@
+import { folded, type PreparedRule } from '../program';
+import { addDays, minuteOfDay, weekday } from '../time';
+
+/** What a rule's conditions are asked about. */
+export interface OrderCircumstances {
+	/** When the order was paid. */
+	readonly at: string;
+	/** Minor units of the programme's currency. */
+	readonly basis: number;
+	readonly channel: string | null;
+	/** 1 for the member's first order. */
+	readonly orderNumber: number;
+	readonly tier: string | null;
+	readonly joinedAt: string | null;
+}
+
+/** Whether every condition that a rule states holds for an order. Dates and times are those of `zone`. */
+export function holds(rule: PreparedRule, order: OrderCircumstances, zone: string): boolean {
+	const { when } = rule.rule;
+	if (rule.from !== null && order.at < rule.from) return false;
+	if (rule.endsAt !== null && order.at >= rule.endsAt) return false;
+	if (order.basis < rule.minimumBasis) return false;
+	if (rule.weekdays.size > 0 && !rule.weekdays.has(weekday(order.at, zone))) return false;
+	if (!isWithinHours(rule, order.at, zone)) return false;
+	if (
+		rule.channels.size > 0 &&
+		(order.channel === null || !rule.channels.has(folded(order.channel)))
+	)
+		return false;
+	if (rule.tiers.size > 0 && (order.tier === null || !rule.tiers.has(order.tier))) return false;
+	if (when.nthOrder > 0 && !isNthOrder(order.orderNumber, when.nthOrder, when.everyNthOrder))
+		return false;
+	if (when.newMemberDays > 0 && !isNewMember(order, when.newMemberDays, zone)) return false;
+	return true;
+}
+
+function isWithinHours(
+	{ startMinute, endMinute }: PreparedRule,
+	at: string,
+	zone: string,
+): boolean {
+	if (startMinute === null || endMinute === null) return true;
+	const minute = minuteOfDay(at, zone);
+	return startMinute <= endMinute
+		? minute >= startMinute && minute < endMinute
+		: minute >= startMinute || minute < endMinute;
+}
+
+function isNthOrder(orderNumber: number, nth: number, every: boolean): boolean {
+	return every ? orderNumber % nth === 0 : orderNumber === nth;
+}
+
+/** Somebody who joins with this very order is new. */
+function isNewMember(order: OrderCircumstances, days: number, zone: string): boolean {
+	return order.joinedAt === null || order.at < addDays(order.joinedAt, days, zone);
+}

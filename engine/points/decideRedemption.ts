@@ -1,0 +1,105 @@
+import { entryKey, type Row } from '../ledger';
+import { divideRatio, formatMinor, multiplyRatio, ratio, roundRatio } from '../money';
+import { isKnown, record, skip, type Decision, type Knowledge } from '../process/decision';
+import type { RedeemRequest } from '../process/request';
+import type { PreparedProgram } from '../program';
+
+/**
+ * How many of the points asked for can be taken (rule 27): `min(asked, spendable, cap)`, where the cap is a share of the basket,
+ * rounded down to the step; 0 when that is below the minimum. `basket` in minor units of the programme's currency, or null.
+ */
+export function redeemable(
+	asked: number,
+	spendable: number,
+	basket: number | null,
+	program: PreparedProgram,
+): number {
+	const { step, minimum } = program.program.redemption;
+	const most = Math.min(asked, spendable, basket === null ? Infinity : basketCap(basket, program));
+	const points = Math.floor(most / step) * step;
+	return points >= minimum ? points : 0;
+}
+
+/** Points whose worth does not exceed the programme's share of the basket. */
+function basketCap(basket: number, program: PreparedProgram): number {
+	const share = multiplyRatio(
+		ratio(basket),
+		multiplyRatio(program.maxShareOfBasket, ratio(1, 100)),
+	);
+	const pointsPerMinor = divideRatio(
+		ratio(program.program.redemption.points),
+		ratio(program.redemptionWorth),
+	);
+	return Math.max(0, roundRatio(multiplyRatio(share, pointsPerMinor), 'floor'));
+}
+
+/** What redeemed points are worth, minor units of the programme's currency, rounded down. */
+export function worthOf(points: number, program: PreparedProgram): number {
+	return roundRatio(
+		multiplyRatio(ratio(points), ratio(program.redemptionWorth, program.program.redemption.points)),
+		'floor',
+	);
+}
+
+/**
+ * Takes points for a discount. Must be asked with the member's lock held. The same request id again gives the first answer;
+ * with other contents it is refused, because then it is not a repeat.
+ */
+export function decideRedemption(
+	request: RedeemRequest,
+	{ rows, state, program, now }: Knowledge,
+): Decision {
+	const key = entryKey.redeem(request.requestId);
+	const { unit, currency, redemption } = program.program;
+	if (!Number.isSafeInteger(request.points) || request.points < 1)
+		return skip('pointsInvalid', 'The points to redeem must be a whole number above zero.');
+	if (request.basket !== null && (!Number.isSafeInteger(request.basket) || request.basket < 0))
+		return skip(
+			'basketInvalid',
+			'The value of the basket must be an amount of money such as 59.90.',
+		);
+	const fingerprint = `${request.member}|${request.points}|${request.basket ?? ''}`;
+	if (isKnown(key, rows)) return repeated(request, rows, key, fingerprint);
+	const spendable = state?.spendable ?? 0;
+	const points = redeemable(request.points, spendable, request.basket, program);
+	if (points === 0) {
+		const has = `${request.member} has ${spendable} ${spendable === 1 ? unit.singular : unit.plural} to spend`;
+		return spendable < redemption.minimum
+			? skip('notEnoughPoints', `${has}; at least ${redemption.minimum} are needed.`)
+			: skip(
+					'belowMinimum',
+					`${has}, but of the ${request.points} asked for nothing can be taken: at least ${redemption.minimum}, in steps of ${redemption.step}, and at most ${redemption.maxShareOfBasket} % of the basket.`,
+				);
+	}
+	const worth = worthOf(points, program);
+	return record({
+		key,
+		kind: 'redeem',
+		member: request.member,
+		order: null,
+		points: -points,
+		occurredAt: now,
+		programVersion: program.version,
+		summary: `${points} of ${request.points} ${unit.plural} redeemed for ${formatMinor(worth, currency)} ${currency}`,
+		facts: { asked: request.points, worth, currency, code: request.code, request: fingerprint },
+	});
+}
+
+function repeated(
+	request: RedeemRequest,
+	rows: readonly Row[],
+	key: string,
+	fingerprint: string,
+): Decision {
+	const first = rows.find((row) => row.key === key);
+	if (first?.kind === 'redeem' && first.facts.request !== fingerprint)
+		return skip(
+			'requestIdReused',
+			`The request "${request.requestId}" was used before for another redemption. Send a new request ID for a new redemption.`,
+		);
+	return skip(
+		'alreadyRedeemed',
+		`The request "${request.requestId}" was carried out before; the answer is the same as then.`,
+		key,
+	);
+}

@@ -1,0 +1,99 @@
+import type { OrderCancelled, OrderRefunded } from '../event/storeEvent';
+import { entryKey, orderRef, type Entry, type Row } from '../ledger';
+import { formatMinor } from '../money';
+import { isKnown, keep, record, skip, type Decision, type Knowledge } from '../process/decision';
+import { orderName } from './decideOrder';
+import { withEffect } from './effect';
+
+/**
+ * What a refund does: its fact is written once; what it takes back follows from the stored row of the order (rules 21 and 22).
+ * Before its order it is kept under no member, and found again when the order comes.
+ */
+export function decideRefund(event: OrderRefunded, knowledge: Knowledge): Decision {
+	const { rows, program } = knowledge;
+	const { refund, store } = event;
+	const name = orderName({ number: refund.orderNumber, id: refund.orderId });
+	const key = entryKey.refund(store, refund.id);
+	if (event.test)
+		return skip('testOrder', `${name} is a test order; its refund counts for nothing.`);
+	if (isKnown(key, rows))
+		return skip(
+			'alreadyCounted',
+			`Refund ${refund.id} of ${name} was counted already; nothing was taken.`,
+			key,
+		);
+	if (refund.amount <= 0)
+		return skip(
+			'nothingPaidBack',
+			`Refund ${refund.id} of ${name} paid no money back, so no points are taken.`,
+		);
+	const order = orderRef(store, refund.orderId);
+	const bought = purchase(rows, order);
+	if (bought !== undefined && bought.facts.currency !== refund.currency)
+		return skip(
+			'currencyDiffers',
+			`Refund ${refund.id} is in ${refund.currency}, but ${name} was counted in ${bought.facts.currency}. Adjust the points by hand.`,
+		);
+	const entry: Entry<'refund'> = {
+		key,
+		kind: 'refund',
+		member: bought?.member ?? '',
+		order,
+		points: 0,
+		occurredAt: event.occurredAt,
+		programVersion: program.version,
+		summary: `${name}: ${formatMinor(refund.amount, refund.currency)} ${refund.currency} paid back`,
+		facts: {
+			currency: refund.currency,
+			amount: refund.amount,
+			shipping: refund.shipping,
+			lines: refund.lines,
+			reason: refund.reason,
+		},
+	};
+	return bought === undefined
+		? keep(entry, 'waitsForOrder', `The refund is kept until ${name} itself arrives.`)
+		: record(withEffect(entry, knowledge));
+}
+
+/** What a cancellation does: the order counts for nothing any more, or will when it comes (rule 25). */
+export function decideCancellation(event: OrderCancelled, knowledge: Knowledge): Decision {
+	const { rows, program } = knowledge;
+	const { order, store } = event;
+	const name = orderName(order);
+	const key = entryKey.cancel(store, order.id);
+	if (event.test)
+		return skip('testOrder', `${name} is a test order; its cancellation counts for nothing.`);
+	if (isKnown(key, rows))
+		return skip(
+			'alreadyCounted',
+			`The cancellation of ${name} was counted already; nothing was taken.`,
+			key,
+		);
+	const ref = orderRef(store, order.id);
+	const bought = purchase(rows, ref);
+	const entry: Entry<'cancel'> = {
+		key,
+		kind: 'cancel',
+		member: bought?.member ?? '',
+		order: ref,
+		points: 0,
+		occurredAt: event.occurredAt,
+		programVersion: program.version,
+		summary: `${name} was cancelled${event.reason === null ? '' : ` (${event.reason})`}`,
+		facts: { reason: event.reason },
+	};
+	return bought === undefined
+		? keep(
+				entry,
+				'notCountedYet',
+				`${name} was cancelled before it was paid. It will earn nothing.`,
+			)
+		: record(withEffect(entry, knowledge));
+}
+
+function purchase(rows: readonly Row[], order: string): (Row & { kind: 'earn' }) | undefined {
+	return rows.find(
+		(row): row is Row & { kind: 'earn' } => row.kind === 'earn' && row.order === order,
+	);
+}

@@ -1,0 +1,4 @@
+export type { Outcome, Redemption } from './outcome';
+export { processRequests, type Run } from './processRequests';
+export { programHistory } from './programHistory';
+export type { AdjustRequest, AwardRequest, EnrollRequest, RedeemRequest, Request } from './request';

@@ -1,0 +1,14 @@
+export { checkProgram, type ProgramFault, type ProgramRefusal } from './checkProgram';
+export type { Condition, EarningRule, Scope } from './earningRule';
+export {
+	folded,
+	prepareProgram,
+	type PreparedProgram,
+	type PreparedRule,
+	type PreparedScope,
+	type PreparedTier,
+} from './preparedProgram';
+export { programSchema, type Program, type ProgramDraft, type PublishedProgram } from './program';
+export { ProgramHistory } from './programHistory';
+export { nextVersion } from './nextVersion';
+export type { TierLevel, Tiers } from './tiers';

@@ -1,0 +1,20 @@
+import type { PreparedProgram } from './preparedProgram';
+
+/** All published versions that are known, for looking up by which rules an entry was decided. */
+export class ProgramHistory {
+	private readonly byVersion: ReadonlyMap<number, PreparedProgram>;
+	readonly latest: PreparedProgram;
+
+	/** Versions in any order; at least one. */
+	constructor(versions: readonly [PreparedProgram, ...PreparedProgram[]]) {
+		this.byVersion = new Map(versions.map((version) => [version.version, version]));
+		this.latest = versions.reduce((newest, version) =>
+			version.version > newest.version ? version : newest,
+		);
+	}
+
+	/** The version that decided an entry; the latest one where it is no longer known. */
+	at(version: number): PreparedProgram {
+		return this.byVersion.get(version) ?? this.latest;
+	}
+}
