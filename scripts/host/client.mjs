@@ -96,6 +96,10 @@ export class HostClient {
 		return await this.rest('GET', '/credentials');
 	}
 
+	async updateCredential({ id, name, type }, data) {
+		await this.rest('PATCH', `/credentials/${id}`, { name, type, data });
+	}
+
 	/**
 	 * Imports a workflow as the editor does: what starts on a URL gets a `webhookId` if it has none. `credentials` maps a
 	 * credential type, or `"<node name>/<type>"`, to what `createCredential` gave; every node whose parameters ask for such a
@@ -125,6 +129,12 @@ export class HostClient {
 			pinData: {},
 			projectId: this.#projectId,
 		});
+	}
+
+	/** The credential types that the nodes of a workflow ask for. */
+	async credentialTypesOf(workflow) {
+		const types = await this.#credentialTypesByNode();
+		return [...new Set(workflow.nodes.flatMap((node) => types(node)))];
 	}
 
 	/** Gives a function from a node to the credential types that its parameters ask for. */

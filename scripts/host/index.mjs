@@ -23,6 +23,7 @@
  * n8n's own log: `n8n.log()`. Runs on Node 20 and later; n8n itself runs on the Node 24 that `installHost` brings.
  */
 export { DEFAULT_OWNER, HostClient, HostRequestError } from './client.mjs';
+export { prepareCredentials, standInCredentials } from './credentials.mjs';
 export { findHost, hostDir, HostInstallError, installHost } from './install.mjs';
 export { withLock } from './lock.mjs';
 export { startMailbox } from './outside/mail.mjs';

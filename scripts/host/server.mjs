@@ -25,6 +25,18 @@ export async function freePort() {
 	return port;
 }
 
+/** `port` if nobody listens there, else a free one. */
+async function portOr(port) {
+	const probe = net.createServer();
+	const free = await new Promise((resolve) => {
+		probe.once('error', () => resolve(false));
+		probe.listen(port, '127.0.0.1', () => resolve(true));
+	});
+	if (!free) return await freePort();
+	await new Promise((resolve) => probe.close(resolve));
+	return port;
+}
+
 /** Settings of the machine that must not leak into the n8n under test. */
 const FOREIGN =
 	/^(n8n_|npm_|db_|executions_|generic_timezone|node_options|node_env|queue_|webhook_url|(http|https|all|no)_proxy$)/i;
@@ -207,7 +219,7 @@ export class HostServer {
  * Starts n8n. All settings are optional:
  * `host` from `installHost`; `userFolder` to keep the database (else a temporary one, removed by `dispose`);
  * `packages: [{ name, tarball }]` placed before the start; `outside` from `startOutside` (without it n8n may reach the
- * network); `env` for more n8n settings; `owner` for the log-in; `port`.
+ * network); `env` for more n8n settings; `owner` for the log-in; `preferredPort`, taken if it is free.
  */
 export async function startHost({
 	host,
@@ -216,13 +228,13 @@ export async function startHost({
 	outside,
 	env = {},
 	owner,
-	port,
+	preferredPort,
 } = {}) {
 	const installed = host ?? (await installHost({ dir: hostDir() }));
 	const temporary = userFolder === undefined;
 	const folder = userFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'loyalty-n8n-')));
 	for (const { name, tarball } of packages) await placePackage(tarball, folder, name);
-	const webPort = port ?? (await freePort());
+	const webPort = preferredPort === undefined ? await freePort() : await portOr(preferredPort);
 	const brokerPort = await freePort();
 	const server = new HostServer({
 		host: installed,
