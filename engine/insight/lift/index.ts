@@ -10,3 +10,4 @@ export {
 } from './lift';
 export type { Interval } from './interval';
 export type { Confidence } from './quantile';
+export { campaignCustomers, type CampaignOutcome } from './campaign-customers';

@@ -7,4 +7,5 @@ export {
 	type SegmentSettings,
 } from './segment-customers';
 export { segmentAdvice, SEGMENT_NAMES, type SegmentName } from './segment-name';
+export { vipGroup, type VipGroup } from './vip';
 export type { Cohort } from './cohort';
