@@ -15,7 +15,10 @@ export type StoreEvent =
 
 interface Reported {
 	readonly platform: Platform;
-	/** The shop's own domain, lower case: part of every ledger key. */
+	/**
+	 * The shop's own address, lower case, with the path where several shops share a domain ("shop.example/de"): part of
+	 * every ledger key. The platform's name where a body that came without headers does not tell.
+	 */
 	readonly store: string;
 	/** When the fact became true in the shop, never when the webhook arrived. */
 	readonly occurredAt: string;
@@ -131,7 +134,7 @@ export interface Refund {
 	readonly shipping: number;
 	/** Goods given back, with what was paid back for them tax included; empty where the platform sends only a sum. */
 	readonly lines: readonly RefundLine[];
-	/** What was still owed to the shop when this body was written: lets "everything refunded" be seen without the order. Null if unsaid. */
+	/** Why, in the words the shop's staff wrote down; null if they wrote nothing. */
 	readonly reason: string | null;
 }
 

@@ -22,6 +22,10 @@ export function parseMinor(amount: string | number, currency: string): Result<nu
 			`"${shorten(currency)}" is not an ISO 4217 currency code such as EUR or USD.`,
 		);
 	}
+	if (typeof amount === 'string') {
+		const plain = readPlain(amount, exponent);
+		if (plain !== undefined) return success(plain);
+	}
 	const decimal = readDecimal(amount);
 	if (!decimal) return notDecimal(amount, currency);
 	if (decimal.digits === 0n) return success(0);
@@ -59,6 +63,28 @@ export function formatMinor(minor: number, currency: string): string {
 	const cut = digits.length - exponent;
 	return `${minor < 0 ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
+
+/**
+ * The form nearly all shops send ("19.90" for a currency of two places), without big integers: a body has dozens of
+ * amounts. Undefined for every other form, which is then read the long way.
+ */
+function readPlain(text: string, exponent: number): number | undefined {
+	const { length } = text;
+	const point = length - exponent - 1;
+	if (length > 15 || exponent === 0 || point < 1 || text.charCodeAt(point) !== POINT)
+		return undefined;
+	let minor = 0;
+	for (let at = 0; at < length; at += 1) {
+		if (at === point) continue;
+		const digit = text.charCodeAt(at) - ZERO;
+		if (digit < 0 || digit > 9) return undefined;
+		minor = minor * 10 + digit;
+	}
+	return minor;
+}
+
+const POINT = 46;
+const ZERO = 48;
 
 function notDecimal(amount: string | number, currency: string): Result<never> {
 	const text = String(amount).trim();

@@ -1,0 +1,5 @@
+export type { StoreDelivery } from './readers';
+export { readers, readStoreEvent, recogniseOrder } from './readers';
+export type * from './storeEvent';
+export { parseStoreEvent } from './storeEventSchema';
+export type { ReadOptions, Reading, StoreReader } from './storeReader';

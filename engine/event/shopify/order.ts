@@ -1,0 +1,150 @@
+import { currencyExponent, formatMinor } from '../../money';
+import type { Reason } from '../../result';
+import { Amounts } from '../amounts';
+import { readAttribution } from '../attribution';
+import type { Body } from '../body';
+import { field, firstText, objectsAt, textAt } from '../body';
+import { asInstant, instantAt } from '../dates';
+import type { Order } from '../storeEvent';
+import { readBuyer } from './customer';
+import { shopifyId } from './ids';
+import { readLines, readShipping } from './line';
+import { shopCurrencyOf, optionalShopMoney } from './money';
+import { lastPaymentAt, readPaidByCredit, readPaymentState, wasPaid } from './payment';
+
+export type OrderReading =
+	| { readonly order: Order; readonly amounts: Amounts }
+	| { readonly fault: Reason };
+
+/** What messages call the order. */
+export function orderName(body: Body): string {
+	const id = shopifyId(body);
+	return `Shopify order ${firstText(body, 'name', 'order_number') ?? (id === 'inexact' ? null : id) ?? 'without id'}`;
+}
+
+/**
+ * A Shopify order as it stands: its total is `total_price`, which refunds and cancelling do not change
+ * (`current_total_price` does), in the shop's currency. What cannot be used names every field that is missing.
+ */
+export function readOrder(body: Body, topic: string | null): OrderReading {
+	const subject = orderName(body);
+	const warnings: string[] = [];
+	const id = shopifyId(body);
+	if (id === 'inexact') {
+		return {
+			fault: {
+				code: 'idInexact',
+				message: `${subject}: its id lost digits on the way. Use the Store Event Trigger, which reads the original text.`,
+			},
+		};
+	}
+	const currency = (
+		shopCurrencyOf(body, 'total_price') ?? firstText(body, 'currency')
+	)?.toUpperCase();
+	const state = readPaymentState(body, warnings);
+	const missing = [
+		id === null ? 'id' : null,
+		currency === undefined ? 'currency' : null,
+		state === null ? 'financial_status' : null,
+	].filter((name) => name !== null);
+	if (id === null || currency === undefined || state === null) {
+		return {
+			fault: {
+				code: 'orderIncomplete',
+				message: `${subject} came without ${missing.join(', ')}, so it cannot be counted. Let the shop send the whole order.`,
+			},
+		};
+	}
+	if (currencyExponent(currency) === undefined) {
+		return {
+			fault: {
+				code: 'currencyUnknown',
+				message: `${subject} is in "${currency.slice(0, 20)}", which is not an ISO 4217 currency.`,
+			},
+		};
+	}
+
+	const amounts = new Amounts(currency, subject);
+	const total = optionalShopMoney(amounts, body, 'total_price');
+	if (total === null) {
+		return {
+			fault: {
+				code: 'orderIncomplete',
+				message: `${subject} came without total_price, so it cannot be counted. Let the shop send the whole order.`,
+			},
+		};
+	}
+	const lines = readLines(amounts, body, warnings);
+	const shipping = readShipping(amounts, body);
+	const paidByCredit = readPaidByCredit(amounts, body, state, total, warnings);
+	const parts = amounts.sum(
+		[...lines.flatMap((line) => [line.net, line.tax]), shipping.net, shipping.tax],
+		'the sum of lines and shipping',
+	);
+	if (amounts.fault) return { fault: amounts.fault };
+	if (parts !== total) {
+		warnings.push(
+			`Lines and shipping come to ${formatMinor(parts, currency)} ${currency}, the order to ${formatMinor(total, currency)} ${currency} (duties, fees, tips or rounding).`,
+		);
+	}
+	if (objectsAt(body, 'line_items', 2001).length > 2000) {
+		warnings.push('Only the first 2,000 lines of this order were read.');
+	}
+
+	return {
+		amounts,
+		order: {
+			id,
+			number: firstText(body, 'name', 'order_number'),
+			currency,
+			createdAt: instantAt(body, 'created_at'),
+			paidAt: wasPaid(state) ? readPaidAt(body, topic) : null,
+			updatedAt: instantAt(body, 'updated_at'),
+			cancelledAt: instantAt(body, 'cancelled_at'),
+			fulfilledAt: readFulfilledAt(body),
+			paymentState: state,
+			status: textAt(body, 'financial_status', 40) ?? '',
+			customer: readBuyer(body),
+			lines,
+			shipping,
+			total,
+			paidByCredit,
+			discountCodes: objectsAt(body, 'discount_codes', 100).flatMap(
+				(discount) => textAt(discount, 'code') ?? [],
+			),
+			channel: textAt(body, 'source_name'),
+			attribution: readAttribution(
+				textAt(body, 'landing_site'),
+				textAt(body, 'referring_site'),
+				objectsAt(body, 'note_attributes', 100).map((note): [string, string | null] => [
+					textAt(note, 'name') ?? '',
+					textAt(note, 'value'),
+				]),
+			),
+			warnings,
+		},
+	};
+}
+
+/**
+ * When the order was paid. Shopify has no field for it: the payments tell where the body lists them. An `orders/paid`
+ * body was written at that moment, so its `updated_at` does. Elsewhere `processed_at` is when the order was placed, which
+ * for immediate payments is the same. Headers are not asked: they are not signed.
+ */
+function readPaidAt(body: Body, topic: string | null): string | null {
+	return (
+		lastPaymentAt(body) ??
+		(topic === 'orders/paid' ? instantAt(body, 'updated_at') : null) ??
+		instantAt(body, 'processed_at') ??
+		instantAt(body, 'created_at')
+	);
+}
+
+/** The latest successful shipment, once everything is on its way. */
+function readFulfilledAt(body: Body): string | null {
+	if (textAt(body, 'fulfillment_status') !== 'fulfilled') return null;
+	const times = objectsAt(body, 'fulfillments', 200).map(
+		(shipment) => asInstant(field(shipment, 'created_at')) ?? '',
+	);
+	return times.sort().at(-1) || null;
+}

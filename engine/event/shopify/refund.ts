@@ -1,0 +1,179 @@
+import { allocate, currencyExponent } from '../../money';
+import type { Reason } from '../../result';
+import { Amounts } from '../amounts';
+import type { Body } from '../body';
+import { countAt, objectAt, objectsAt, textAt } from '../body';
+import { instantAt } from '../dates';
+import { idAt } from '../identity';
+import type { Refund, RefundLine } from '../storeEvent';
+import type { Exchange } from './exchange';
+import { paymentInShopMoney, refundExchange } from './exchange';
+import { shopifyId } from './ids';
+import { optionalShopMoney, shopCurrencyOf, shopMoney } from './money';
+
+/** What the order says about itself and its refunds do not; all null for a refund that came alone. */
+export interface RefundedOrder {
+	readonly id: string | null;
+	readonly number: string | null;
+	readonly currency: string | null;
+	readonly taxesIncluded: boolean | null;
+	readonly exchange: Exchange | null;
+}
+
+export type RefundReading =
+	| { readonly refund: Refund; readonly occurredAt: string | null }
+	| { readonly unpaid: string }
+	| { readonly fault: Reason };
+
+/**
+ * A Shopify refund as money that was paid back: the sum of its refund payments that succeeded. A refund without any
+ * (`unpaid`, with its id) only restocks goods or waits for the bank; its lines name prices nobody paid back.
+ */
+export function readRefund(body: Body, order: RefundedOrder): RefundReading {
+	const id = shopifyId(body);
+	const orderId = order.id ?? idAt(body, 'order_id');
+	const subject = `Refund ${id ?? 'without id'} of Shopify order ${order.number ?? orderId ?? 'without id'}`;
+	if (id === null || orderId === null) {
+		return {
+			fault: {
+				code: 'idMissing',
+				message: `${subject} cannot be told from others: an id is missing.`,
+			},
+		};
+	}
+	if (id === 'inexact' || orderId === 'inexact') {
+		return {
+			fault: {
+				code: 'idInexact',
+				message: `${subject}: its id lost digits on the way. Use the Store Event Trigger, which reads the original text.`,
+			},
+		};
+	}
+
+	const paymentsBack = objectsAt(body, 'transactions').filter(
+		(payment) => textAt(payment, 'kind') === 'refund' && textAt(payment, 'status') === 'success',
+	);
+	if (paymentsBack.length === 0) return { unpaid: id };
+
+	const currency = (order.currency ?? currencyOf(body, paymentsBack))?.toUpperCase();
+	if (currency === undefined || currencyExponent(currency) === undefined) {
+		return {
+			fault: {
+				code: 'currencyUnknown',
+				message: `${subject} does not say which currency it is in.`,
+			},
+		};
+	}
+
+	const amounts = new Amounts(currency, subject);
+	const exchange = order.exchange ?? refundExchange(amounts, body);
+	const amount = amounts.sum(
+		paymentsBack.map((payment) => paymentInShopMoney(amounts, payment, exchange)),
+		'the refund',
+	);
+	const shipping = Math.max(0, Math.min(amount, readShippingRefund(amounts, body)));
+	const lines = readRefundLines(amounts, body, amount - shipping, order.taxesIncluded);
+	if (amounts.fault) return { fault: amounts.fault };
+	if (amount <= 0) return { unpaid: id };
+
+	return {
+		refund: {
+			id,
+			orderId,
+			orderNumber: order.number,
+			currency,
+			amount,
+			shipping,
+			lines,
+			reason: textAt(body, 'note'),
+		},
+		occurredAt: instantAt(body, 'processed_at') ?? instantAt(body, 'created_at'),
+	};
+}
+
+/** The shop's currency, from any pair of amounts; a payment's own currency is the customer's and comes last. */
+function currencyOf(body: Body, paymentsBack: readonly Body[]): string | null {
+	const [line] = objectsAt(body, 'refund_line_items', 1);
+	const [shipping] = objectsAt(body, 'refund_shipping_lines', 1);
+	const [adjustment] = objectsAt(body, 'order_adjustments', 1);
+	return (
+		shopCurrencyOf(line, 'subtotal') ??
+		shopCurrencyOf(shipping, 'subtotal_amount') ??
+		shopCurrencyOf(adjustment, 'amount') ??
+		shopCurrencyOf(body, 'total_duties') ??
+		textAt(paymentsBack[0], 'currency', 10)
+	);
+}
+
+/**
+ * Shipping paid back, tax included. Shopify writes it as a negative adjustment of kind `shipping_refund`, newer versions
+ * also as `refund_shipping_lines`: the same money twice, so only one of the two counts.
+ */
+function readShippingRefund(amounts: Amounts, body: Body): number {
+	const adjustments = objectsAt(body, 'order_adjustments').filter(
+		(adjustment) => textAt(adjustment, 'kind') === 'shipping_refund',
+	);
+	if (adjustments.length > 0) {
+		return Math.abs(
+			amounts.sum(
+				adjustments.flatMap((adjustment) => [
+					shopMoney(amounts, adjustment, 'amount'),
+					shopMoney(amounts, adjustment, 'tax_amount'),
+				]),
+				'shipping',
+			),
+		);
+	}
+	return amounts.sum(
+		objectsAt(body, 'refund_shipping_lines').map((line) =>
+			shopMoney(amounts, line, 'subtotal_amount'),
+		),
+		'shipping',
+	);
+}
+
+/**
+ * The goods given back with what was paid back for them, tax included. Their prices say what they were worth; where
+ * less than that was paid back, each line gets its share of the money.
+ */
+function readRefundLines(
+	amounts: Amounts,
+	body: Body,
+	paidForGoods: number,
+	taxesIncluded: boolean | null,
+): RefundLine[] {
+	const bodies = objectsAt(body, 'refund_line_items');
+	const subtotals = bodies.map((line) => readSubtotal(amounts, line));
+	const taxes = bodies.map((line) => shopMoney(amounts, line, 'total_tax'));
+	const subtotal = amounts.sum(subtotals, 'the lines');
+	const withTax = amounts.sum([subtotal, ...taxes], 'the lines');
+	// A refund that comes alone does not say whether prices include tax; the money paid back shows it.
+	const included = taxesIncluded ?? (subtotal === paidForGoods && withTax !== paidForGoods);
+	const worth = subtotals.map((value, index) =>
+		Math.max(0, included ? value : value + taxes[index]),
+	);
+	const worthInAll = amounts.sum(worth, 'the lines');
+	const paid = worthInAll > paidForGoods ? allocate(paidForGoods, worth) : worth;
+	return bodies.flatMap((line, index) => {
+		const lineId = idAt(line, 'line_item_id');
+		return lineId === null || lineId === 'inexact'
+			? []
+			: [{ lineId, quantity: countAt(line, 'quantity') ?? 0, amount: paid[index] }];
+	});
+}
+
+/** What the goods of a refund line cost; old API versions only say so by the price of the order's line. */
+function readSubtotal(amounts: Amounts, line: Body): number {
+	const subtotal = optionalShopMoney(amounts, line, 'subtotal');
+	if (subtotal !== null) return subtotal;
+	const price = shopMoney(amounts, objectAt(line, 'line_item'), 'price');
+	return amounts.sum([Math.round(price * (countAt(line, 'quantity') ?? 0))], 'a line');
+}
+
+const MOST_REFUNDS = 500;
+
+/** The refunds inside an order, and whether there were more than are read. */
+export function refundBodies(order: Body): { readonly refunds: Body[]; readonly cut: boolean } {
+	const listed = objectsAt(order, 'refunds', MOST_REFUNDS + 1);
+	return { refunds: listed.slice(0, MOST_REFUNDS), cut: listed.length > MOST_REFUNDS };
+}
