@@ -42,9 +42,18 @@ function loadOwnNodes() {
 	return { packageName: manifest.name, nodes };
 }
 
+/** Every credential type that package.json registers, loaded from source. */
+function loadOwnCredentials() {
+	const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	return manifest.n8n.credentials.map((registered) => {
+		const source = join(root, registered.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+		return new (require(source)[basename(source, '.credentials.ts')])();
+	});
+}
+
 /** Lets everything else that is ready run first. Taken from the module, so that Jest's fake timers leave it alone. */
 function turn() {
 	return new Promise((resolve) => setImmediate(() => resolve()));
 }
 
-module.exports = { core, loadBaseNode, loadOwnNodes, turn };
+module.exports = { core, loadBaseNode, loadOwnCredentials, loadOwnNodes, turn };

@@ -1,4 +1,5 @@
 import type {
+	ICredentialType,
 	IExecuteFunctions,
 	INode,
 	INodeType,
@@ -60,3 +61,4 @@ export type StubExecute = (
 export function loadBaseNode(name: string): AnyNode | undefined;
 export function loadOwnNodes(): { packageName: string; nodes: Record<string, AnyNode> };
 export function turn(): Promise<void>;
+export function loadOwnCredentials(): ICredentialType[];
