@@ -145,13 +145,15 @@ export interface ScorerCheck {
 	readonly aucRepeat: number;
 }
 
-/** The inner check: scored as of an earlier day, judged by what happened from then until the as-of day. */
+/** The inner check: scored as of earlier days, judged by what happened from then on. */
 export interface InnerCheck {
-	/** Civil day up to which the scorers saw the history. */
+	/** The latest of these days, as a civil day. */
 	readonly cutDay: number;
-	/** Days after the cut on which they were judged. */
+	/** How many days there were, a horizon apart. */
+	readonly cuts: number;
+	/** Days after each of them on which the scorers were judged. */
 	readonly horizonDays: number;
-	/** Customers judged, and how many of them bought in that time. */
+	/** Customers judged, summed over the days, and how many of them bought in that time. */
 	readonly customers: number;
 	readonly buyers: number;
 	/** Every scorer that could be tried, best first. */

@@ -15,3 +15,11 @@ export {
 	probabilityOfCount,
 } from './predictions';
 export { expectedSpend, fitGammaGamma, type SpendFit, type SpendParameters } from './gamma-gamma';
+export {
+	aliveOf,
+	expectedOf,
+	expectedWhenAlive,
+	predictCustomers,
+	timesAlive,
+	type CustomerPredictions,
+} from './score-customers';

@@ -146,7 +146,7 @@ export function distinct(column: Float64Array, sorted: boolean): Distinct {
 function distinctTriples(
 	a: Int32Array,
 	b: Int32Array,
-	c: Int32Array,
+	c: Int32Array | null,
 ): { rowOf: Int32Array; first: Int32Array } {
 	let size = 1024;
 	while (size < a.length * 2) size *= 2;
@@ -156,7 +156,7 @@ function distinctTriples(
 	const rowOf = new Int32Array(a.length);
 	let count = 0;
 	for (let i = 0; i < a.length; i++) {
-		let slot = hash(a[i], b[i], c[i]) & mask;
+		let slot = hash(a[i], b[i], c === null ? 0 : c[i]) & mask;
 		for (;;) {
 			const row = slots[slot];
 			if (row === -1) {
@@ -166,7 +166,7 @@ function distinctTriples(
 				break;
 			}
 			const k = first[row];
-			if (a[k] === a[i] && b[k] === b[i] && c[k] === c[i]) {
+			if (a[k] === a[i] && b[k] === b[i] && (c === null || c[k] === c[i])) {
 				rowOf[i] = row;
 				break;
 			}
@@ -181,4 +181,14 @@ function hash(a: number, b: number, c: number): number {
 	let h = Math.imul(a ^ Math.imul(b, 0x9e3779b1) ^ Math.imul(c, 0x85ebca77), 0x85ebca6b);
 	h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
 	return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** The distinct pairs of two columns: for each row its pair, and for each pair a row that has it. */
+export function distinctPairs(
+	left: Float64Array,
+	right: Float64Array,
+): { pairOf: Int32Array; first: Int32Array } {
+	const [a, b] = [distinct(left, false).at, distinct(right, false).at];
+	const { rowOf, first } = distinctTriples(a, b, null);
+	return { pairOf: rowOf, first };
 }

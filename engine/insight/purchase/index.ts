@@ -1,3 +1,4 @@
+export { viewAsOf, type EarlierView } from './history-until';
 export { customerKey, summariseOrders, type SummaryOptions } from './summarise-orders';
 export { civilDayOf, civilDayText } from './civil-day';
 export {
