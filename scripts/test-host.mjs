@@ -6,12 +6,11 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { builtTarball } from './build.mjs';
 import { HostInstallError, installHost, progressOf } from './host/index.mjs';
+import { InstallError, REPO, installProject } from './project.mjs';
 
-const REPO = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const TESTS = path.join(REPO, 'test', 'host');
 
 async function testFiles(wanted) {
@@ -61,6 +60,7 @@ async function main() {
 		console.error(`No test file under test/host matches ${process.argv.slice(2).join(' ')}`);
 		return 1;
 	}
+	await installProject({ progress });
 	await installHost({ progress });
 	const tarball = await builtTarball({ progress });
 	const { code, passed, failed, skipped } = await run(files, {
@@ -74,6 +74,8 @@ async function main() {
 try {
 	process.exitCode = await main();
 } catch (error) {
-	console.error(error instanceof HostInstallError ? error.message : error);
+	const isKnown = error instanceof HostInstallError || error instanceof InstallError;
+	console.error(isKnown ? error.message : error);
+	console.log('0 passed, 1 failed, 0 skipped');
 	process.exitCode = 1;
 }
