@@ -30,10 +30,10 @@ export class ContactBook {
 	/** Keeps the latest that is known of a customer. */
 	note(key: string, row: OrderRow): void {
 		const known = this.contacts.get(key);
-		this.contacts.set(key, {
-			email: row.email?.toLowerCase() ?? known?.email ?? (key.includes('@') ? key : null),
-			customerId: row.customerId ?? known?.customerId ?? null,
-			name: row.name ?? known?.name ?? null,
-		});
+		const email = row.email?.toLowerCase() ?? known?.email ?? (key.includes('@') ? key : null);
+		const customerId = row.customerId ?? known?.customerId ?? null;
+		const name = row.name ?? known?.name ?? null;
+		if (email === known?.email && customerId === known?.customerId && name === known?.name) return;
+		this.contacts.set(key, { email, customerId, name });
 	}
 }

@@ -117,8 +117,9 @@ function readByPlatform(row: Row): [OrderSource, OrderRow | undefined] {
 	return ['table', undefined];
 }
 
-/** A chosen customer field counts for platform rows too, for shops that keep their own number in a note. */
+/** Chosen fields of the customer count for platform rows too, for shops that keep their own number in a note. */
 function withChosenFields(order: OrderRow, row: Row, chosen: Fields<OrderField>): OrderRow {
+	if (!CUSTOMER_CHOICES.some((field) => chosen[field])) return order;
 	const chosenText = (field: OrderField): string | undefined => {
 		const path = chosen[field];
 		return path === undefined || path === '' ? undefined : textOf(fieldAt(row, path));
@@ -130,6 +131,8 @@ function withChosenFields(order: OrderRow, row: Row, chosen: Fields<OrderField>)
 		group: chosenText('group') ?? order.group,
 	};
 }
+
+const CUSTOMER_CHOICES = ['customer', 'email', 'group'] as const;
 
 function faultsOf(
 	orders: readonly Order[],
