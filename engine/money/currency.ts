@@ -38,3 +38,8 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map(
 export function currencyExponent(code: string): number | undefined {
 	return EXPONENTS.get(code) ?? EXPONENTS.get(code.toUpperCase());
 }
+
+/** All known codes in alphabetical order, for lists to choose from. */
+export function currencies(): string[] {
+	return [...EXPONENTS.keys()].sort();
+}

@@ -1,7 +1,7 @@
 export { fraction, fractionText } from './fraction';
 export { allocate } from './allocate';
 export { formatMinor, parseMinor } from './amount';
-export { currencyExponent } from './currency';
+export { currencies, currencyExponent } from './currency';
 export type { Ratio } from './ratio';
 export {
 	addRatio,

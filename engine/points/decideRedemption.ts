@@ -1,8 +1,9 @@
 import { entryKey, type Row } from '../ledger';
-import { divideRatio, formatMinor, multiplyRatio, ratio, roundRatio } from '../money';
+import { divideRatio, formatMinor, multiplyRatio, parseMinor, ratio, roundRatio } from '../money';
 import { isKnown, record, skip, type Decision, type Knowledge } from '../process/decision';
 import type { RedeemRequest } from '../process/request';
 import type { PreparedProgram } from '../program';
+import { success } from '../result';
 
 /**
  * How many of the points asked for can be taken (rule 27): `min(asked, spendable, cap)`, where the cap is a share of the basket,
@@ -53,15 +54,16 @@ export function decideRedemption(
 	const { unit, currency, redemption } = program.program;
 	if (!Number.isSafeInteger(request.points) || request.points < 1)
 		return skip('pointsInvalid', 'The points to redeem must be a whole number above zero.');
-	if (request.basket !== null && (!Number.isSafeInteger(request.basket) || request.basket < 0))
+	const basket = request.basket === null ? success(null) : parseMinor(request.basket, currency);
+	if (!basket.ok || (basket.value !== null && basket.value < 0))
 		return skip(
 			'basketInvalid',
-			'The value of the basket must be an amount of money such as 59.90.',
+			`"${String(request.basket).slice(0, 40)}" is not the value of a basket in ${currency}. Send an amount such as 59.90.`,
 		);
 	const fingerprint = `${request.member}|${request.points}|${request.basket ?? ''}`;
 	if (isKnown(key, rows)) return repeated(request, rows, key, fingerprint);
 	const spendable = state?.spendable ?? 0;
-	const points = redeemable(request.points, spendable, request.basket, program);
+	const points = redeemable(request.points, spendable, basket.value, program);
 	if (points === 0) {
 		const has = `${request.member} has ${spendable} ${spendable === 1 ? unit.singular : unit.plural} to spend`;
 		return spendable < redemption.minimum

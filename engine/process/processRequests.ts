@@ -12,6 +12,7 @@ import type { ProgramHistory } from '../program';
 import { refusal, success, type Result } from '../result';
 import { decide, subjectsOf } from './decide';
 import { skip, type Decision } from './decision';
+import { NO_PROGRAM } from './lookUp';
 import { redemptionOf, viewOf, type Outcome } from './outcome';
 import { programHistory } from './programHistory';
 import type { Request } from './request';
@@ -45,11 +46,7 @@ export async function processRequests(
 ): Promise<Result<readonly Outcome[]>> {
 	const published = await ledger.programs();
 	const programs = programHistory(published);
-	if (programs === null)
-		return refusal(
-			'noProgram',
-			'No loyalty programme is published yet. Publish one first: Loyalty node, resource Program, operation Publish.',
-		);
+	if (programs === null) return refusal('noProgram', NO_PROGRAM);
 	const spenders = spendingMembers(requests);
 	const isLocked = spenders.length === 0 || (await ledger.lock(spenders, run.writer));
 	try {

@@ -33,8 +33,8 @@ export interface RedeemRequest {
 	readonly member: string;
 	/** Points asked for. */
 	readonly points: number;
-	/** What is in the basket, minor units of the programme's currency; null where the cap by basket does not apply. */
-	readonly basket: number | null;
+	/** What is in the basket, decimal text in the programme's currency; null where the cap by basket does not apply. */
+	readonly basket: string | null;
 	readonly requestId: string;
 	/** A code nobody can guess, made by the caller; a repeated request keeps the first one. */
 	readonly code: string;

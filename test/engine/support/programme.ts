@@ -46,7 +46,7 @@ export class Programme {
 	async redeem(
 		points: number,
 		requestId: string,
-		basket: number | null = null,
+		basket: string | null = null,
 		now = NOW,
 	): Promise<Outcome> {
 		const request: Request = {

@@ -1,0 +1,233 @@
+import type { IDataObject } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+
+import type { AnyEntry, Ledger, Row, Subjects } from '../../../engine/ledger';
+import type { MemberView } from '../../../engine/member';
+import type { PublishedProgram } from '../../../engine/program';
+import { LEASE, PAGE, type Operation } from './operations';
+import type { Session } from './session';
+import {
+	fromLedgerRow,
+	fromMemberRow,
+	fromProgramRow,
+	toLedgerRow,
+	toMemberRow,
+	toProgramRow,
+} from './tableRows';
+import { takeTurn } from './turns';
+
+/** How long to wait for a lease of another process, in milliseconds, before saying "try again". */
+const PATIENCE = 20_000;
+const SHORTEST_PAUSE = 60;
+const LONGEST_PAUSE = 400;
+
+/** The ledger in n8n's Data Tables, spoken to through a session. */
+export class DataTableLedger implements Ledger {
+	private endTurn: (() => void) | null = null;
+
+	constructor(
+		private readonly session: Session,
+		/** Milliseconds since 1970. */
+		private readonly clock: () => number,
+		/** Tells the tables of different projects apart within this process. */
+		private readonly scope: string,
+	) {}
+
+	/** Lets the next in line go on, whatever happened. */
+	dispose(): void {
+		this.endTurn?.();
+		this.endTurn = null;
+	}
+
+	async programs(): Promise<readonly PublishedProgram[]> {
+		const rows = await this.rows('readPrograms', [{}]);
+		const first = new Map<number, IDataObject>();
+		for (const row of [...rows].sort(byId)) {
+			const version = Number(row.version);
+			if (!first.has(version)) first.set(version, row);
+		}
+		return [...first.values()].flatMap((row) => fromProgramRow(row) ?? []);
+	}
+
+	/** Publishes a version; false when somebody else published the same version first. */
+	async addProgram(published: PublishedProgram, writer: string): Promise<boolean> {
+		await this.session.send('addProgram', [toProgramRow(published, writer)]);
+		const rows = await this.rows('readPrograms', [{}]);
+		const winner = [...rows].sort(byId).find((row) => Number(row.version) === published.version);
+		return winner?.written_by === writer;
+	}
+
+	async read({ members, orders }: Subjects): Promise<readonly Row[]> {
+		const found = new Map<number, Row>();
+		for (const row of [
+			...(await this.pages('readMemberRows', members)),
+			...(await this.pages('readOrderRows', orders)),
+		]) {
+			const entry = fromLedgerRow(row);
+			found.set(entry.seq, entry);
+		}
+		return [...found.values()];
+	}
+
+	/** Every row there is, in pages. */
+	async *readAll(): AsyncGenerator<Row[]> {
+		for await (const page of this.everything('readAllRows')) yield page.map(fromLedgerRow);
+	}
+
+	async append(entries: readonly AnyEntry[], writer: string): Promise<void> {
+		await this.session.send(
+			'append',
+			entries.map((entry) => toLedgerRow(entry, writer)),
+		);
+	}
+
+	async saveMembers(views: readonly MemberView[]): Promise<void> {
+		const saved = await this.rows('saveMembers', views.map(toMemberRow));
+		const done = new Set(saved.map((row) => row.member_id));
+		const others = views.filter((view) => !done.has(view.memberId));
+		if (others.length === 0) return;
+		const known = await this.findMembers(others.map((view) => view.memberId));
+		await this.addMembers(others.filter((view) => !known.has(view.memberId)));
+	}
+
+	/** Also corrects views that are as new as the ledger but wrong. */
+	async rebuildMembers(views: readonly MemberView[]): Promise<void> {
+		const saved = await this.rows('rebuildMembers', views.map(toMemberRow));
+		const done = new Set(saved.map((row) => row.member_id));
+		const others = views.filter((view) => !done.has(view.memberId));
+		if (others.length === 0) return;
+		const known = await this.findMembers(others.map((view) => view.memberId));
+		await this.addMembers(others.filter((view) => !known.has(view.memberId)));
+	}
+
+	/** All views, in pages, each with the id of its row. */
+	async *allMembers(): AsyncGenerator<
+		ReadonlyArray<{ id: number; memberId: string; view: MemberView | null }>
+	> {
+		for await (const page of this.everything('readAllMembers'))
+			yield page.map((row) => ({
+				id: Number(row.id),
+				memberId: String(row.member_id),
+				view: fromMemberRow(row),
+			}));
+	}
+
+	async removeMemberRows(ids: readonly number[]): Promise<void> {
+		await this.session.send(
+			'removeMembers',
+			ids.map((id) => ({ id })),
+		);
+	}
+
+	async lock(members: readonly string[], owner: string): Promise<boolean> {
+		this.endTurn = await takeTurn(members.map((member) => `${this.scope}|${member}`));
+		const giveUpAt = this.clock() + PATIENCE;
+		const held: string[] = [];
+		for (const member of members) {
+			let pause = SHORTEST_PAUSE;
+			while (!(await this.takeLease(member, owner))) {
+				if (this.clock() >= giveUpAt) {
+					await this.unlock(held, owner);
+					return false;
+				}
+				await sleep(pause * (0.5 + Math.random()));
+				pause = Math.min(LONGEST_PAUSE, pause * 2);
+			}
+			held.push(member);
+		}
+		return true;
+	}
+
+	/**
+	 * A lease counts when it is on the member's first row: where two first events made two rows, two runs could otherwise each
+	 * have one.
+	 */
+	private async takeLease(member: string, owner: string): Promise<boolean> {
+		let rows = (await this.findMembers([member])).get(member);
+		if (rows === undefined) {
+			await this.session.send('addMembers', [
+				{ member_id: member, ledger_up_to: 0, lock_owner: '', lock_until: 0 },
+			]);
+			rows = (await this.findMembers([member])).get(member);
+		}
+		const taken = await this.rows('lock', [
+			{ member_id: member, lock_owner: owner, lock_until: this.clock() + LEASE },
+		]);
+		return rows !== undefined && taken.some((row) => row.id === rows[0].id);
+	}
+
+	async holdsLock(members: readonly string[], owner: string): Promise<boolean> {
+		const known = await this.findMembers(members);
+		return members.every((member) => known.get(member)?.[0].lock_owner === owner);
+	}
+
+	async unlock(members: readonly string[], owner: string): Promise<void> {
+		await this.session.send(
+			'unlock',
+			members.map((member) => ({ member_id: member, lock_owner: owner, lock_until: 0 })),
+		);
+		this.dispose();
+	}
+
+	private async addMembers(views: readonly MemberView[]): Promise<void> {
+		await this.session.send(
+			'addMembers',
+			views.map((view) => ({ ...toMemberRow(view), lock_owner: '', lock_until: 0 })),
+		);
+	}
+
+	/** Rows by member, the first one first. */
+	private async findMembers(members: readonly string[]): Promise<Map<string, IDataObject[]>> {
+		const rows = await this.rows(
+			'readMembers',
+			members.map((value) => ({ value })),
+		);
+		const byMember = new Map<string, IDataObject[]>();
+		for (const row of [...rows].sort(byId)) {
+			const member = String(row.member_id);
+			byMember.set(member, [...(byMember.get(member) ?? []), row]);
+		}
+		return byMember;
+	}
+
+	/** All rows for each value; whoever fills a page is asked for what comes after it. */
+	private async pages(operation: Operation, values: readonly string[]): Promise<IDataObject[]> {
+		const column = operation === 'readOrderRows' ? 'order_ref' : 'member_id';
+		const all: IDataObject[] = [];
+		let asked: IDataObject[] = values.map((value) => ({ value, after: 0 }));
+		while (asked.length > 0) {
+			const rows = await this.rows(operation, asked);
+			all.push(...rows);
+			const last = new Map<string, { count: number; id: number }>();
+			for (const row of rows) {
+				const value = String(row[column]);
+				const { count = 0, id = 0 } = last.get(value) ?? {};
+				last.set(value, { count: count + 1, id: Math.max(id, Number(row.id)) });
+			}
+			asked = [...last].flatMap(([value, { count, id }]) =>
+				count >= PAGE ? [{ value, after: id }] : [],
+			);
+		}
+		return all;
+	}
+
+	private async *everything(operation: Operation): AsyncGenerator<IDataObject[]> {
+		let after = 0;
+		for (;;) {
+			const rows = await this.rows(operation, [{ after }]);
+			if (rows.length > 0) yield rows;
+			if (rows.length < PAGE) return;
+			after = Math.max(...rows.map((row) => Number(row.id)));
+		}
+	}
+
+	/** A node that finds nothing answers with one empty item. */
+	private async rows(operation: Operation, items: readonly IDataObject[]): Promise<IDataObject[]> {
+		const rows = await this.session.send(operation, items);
+		return rows.filter((row) => row.id !== undefined);
+	}
+}
+
+function byId(a: IDataObject, b: IDataObject): number {
+	return Number(a.id) - Number(b.id);
+}
