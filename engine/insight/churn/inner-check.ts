@@ -9,7 +9,7 @@ import { fitPurchaseModels, predictAll } from './purchase-fits';
 import { SCORERS, type Scorer } from './scorers';
 
 /** Customers that are looked at, at most: more would not change a figure that is shown. */
-const MOST_CUSTOMERS = 60_000;
+const MOST_CUSTOMERS = 40_000;
 const FEWEST_CUSTOMERS = 100;
 /** Of those who bought and of those who did not. */
 const FEWEST_OF_EACH = 20;
@@ -73,7 +73,7 @@ export function* checkInside(
 	const trained: TrainedScorer[] = [];
 	for (const scorer of SCORERS) {
 		yield;
-		const result = train(scorer, cuts);
+		const result = yield* train(scorer, cuts);
 		if (result !== null) trained.push(result);
 	}
 	const none = cuts.map((cut) => cut.none);
@@ -128,7 +128,7 @@ function* cutAt(
 	return { observation, none, fold: Uint8Array.from(view.row, foldOf) };
 }
 
-function train(scorer: Scorer, cuts: readonly Cut[]): TrainedScorer | null {
+function* train(scorer: Scorer, cuts: readonly Cut[]): Steps<TrainedScorer | null> {
 	const usable: Array<{ cut: Cut; write: FeatureWriter; from: number }> = [];
 	let size = 0;
 	for (const cut of cuts) {
@@ -158,6 +158,7 @@ function train(scorer: Scorer, cuts: readonly Cut[]): TrainedScorer | null {
 	const risk = new Float64Array(size);
 	const row = new Float64Array(scorer.prior.length);
 	for (let left = 0; left < FOLDS; left++) {
+		yield;
 		const others = everyone.filter((i) => fold[i] !== left);
 		const withoutFold = fitLogistic(others, features, none, scorer.prior);
 		if (withoutFold === null) return null;
@@ -168,6 +169,7 @@ function train(scorer: Scorer, cuts: readonly Cut[]): TrainedScorer | null {
 		}
 	}
 
+	yield;
 	let auc = 0;
 	let aucRepeat = 0;
 	for (const { cut, from } of usable) {

@@ -94,8 +94,8 @@ const rfm: Scorer = {
 	prior: [0, 0, 0],
 	knowsHorizon: false,
 	features: (observation) => {
-		const { r, f, m } = observation.rfm();
 		return (i, out) => {
+			const { r, f, m } = observation.rfm();
 			out[0] = r[i];
 			out[1] = f[i];
 			out[2] = m[i];

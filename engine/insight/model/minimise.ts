@@ -27,8 +27,11 @@ export interface Minimum {
 const ARMIJO = 1e-4;
 const CURVATURE = 0.9;
 const LONGEST_STEP = 3;
-/** A function value is known to about this, relative to its size; below it only the slope tells up from down. */
-const NOISE = 1e-13;
+/**
+ * A function value is known to about this, relative to its size or to 1, because it is a sum of terms of that order; below
+ * it only the slope tells up from down.
+ */
+const NOISE = 1e-12;
 /** Iterations in a row that may gain nothing measurable before the point counts as found. */
 const IDLE_ITERATIONS = 4;
 
@@ -62,6 +65,7 @@ export function* minimise(
 	const held = new Uint8Array(n);
 
 	while (iterations < maxIterations && Number.isFinite(value)) {
+		const noise = NOISE * Math.max(1, Math.abs(value));
 		let steepest = 0;
 		for (let i = 0; i < n; i++) {
 			held[i] =
@@ -91,13 +95,13 @@ export function* minimise(
 		let high = Infinity;
 		let found = false;
 		let nextValue = value;
-		for (let attempt = 0; attempt < 40; attempt++) {
+		for (let attempt = 0; attempt < 25; attempt++) {
 			for (let i = 0; i < n; i++) next[i] = clamp(point[i] + step * direction[i], i);
 			nextValue = objective(next, nextGradient);
 			evaluations++;
 			let nextSlope = 0;
 			for (let i = 0; i < n; i++) nextSlope += nextGradient[i] * direction[i];
-			const equal = Math.abs(nextValue - value) <= NOISE * Math.abs(value);
+			const equal = Math.abs(nextValue - value) <= noise;
 			const lowEnough = nextValue <= value + ARMIJO * step * slope;
 			const flatter = Math.abs(nextSlope) <= CURVATURE * Math.abs(slope);
 			if (lowEnough || (equal && flatter)) {
@@ -127,7 +131,7 @@ export function* minimise(
 			continue;
 		}
 
-		idle = value - nextValue <= NOISE * Math.abs(value) && steepest < 1e-6 ? idle + 1 : 0;
+		idle = value - nextValue <= noise && steepest < 1e-6 ? idle + 1 : 0;
 		fresh = !update(inverse, point, next, gradient, nextGradient, fresh) && fresh;
 		[point, next] = [next, point];
 		[gradient, nextGradient] = [nextGradient, gradient];

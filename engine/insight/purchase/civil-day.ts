@@ -42,27 +42,37 @@ export function isZone(zone: string): boolean {
 	return IANAZone.isValidZone(zone);
 }
 
+/** A zone is taken to change its offset at most once in this time. */
+const BLOCK_MS = 8 * DAY_MS;
+const MINUTE_MS = 60_000;
+
+/** The offset in a block of days: `before` until `changeAt`, `after` from then on; minutes east of UTC. */
+interface OffsetBlock {
+	readonly before: number;
+	readonly changeAt: number;
+	readonly after: number;
+}
+
 /**
- * A reader for one zone. The offset is looked up once a UTC day, or once an instant on the days on which it changes,
- * because a look-up in the runtime's zone table costs more than everything else done with an order.
+ * A reader for one zone. The offset is looked up once for some days, because a look-up in the runtime's zone table costs
+ * more than everything else done with an order.
  */
 export function civilDayReader(zone: string): CivilDayReader {
 	const ianaZone = IANAZone.create(zone);
-	const offsetOfDay = new Map<number, number>();
+	const blocks = new Map<number, OffsetBlock>();
 
 	const offsetMinutes = (ms: number): number => {
-		const utcDay = Math.floor(ms / DAY_MS);
-		let offset = offsetOfDay.get(utcDay);
-		if (offset === undefined) {
-			const atStart = ianaZone.offset(utcDay * DAY_MS);
-			offset = atStart === ianaZone.offset((utcDay + 1) * DAY_MS) ? atStart : NaN;
-			offsetOfDay.set(utcDay, offset);
+		const index = Math.floor(ms / BLOCK_MS);
+		let block = blocks.get(index);
+		if (block === undefined) {
+			block = offsetBlock(ianaZone, index * BLOCK_MS);
+			blocks.set(index, block);
 		}
-		return Number.isNaN(offset) ? ianaZone.offset(ms) : offset;
+		return ms < block.changeAt ? block.before : block.after;
 	};
 	const dayOfInstant = (ms: number): number =>
 		Number.isFinite(ms) && Math.abs(ms) <= 8.64e15
-			? Math.floor((ms + offsetMinutes(ms) * 60_000) / DAY_MS)
+			? Math.floor((ms + offsetMinutes(ms) * MINUTE_MS) / DAY_MS)
 			: NaN;
 
 	return (date) => {
@@ -76,8 +86,22 @@ export function civilDayReader(zone: string): CivilDayReader {
 		if (offset === null) return isTime(text) ? day : NaN;
 		const minutes = minutesOfDay(text);
 		if (Number.isNaN(offset) || Number.isNaN(minutes)) return readByLuxon(text, zone);
-		return dayOfInstant(day * DAY_MS + (minutes - offset) * 60_000);
+		return dayOfInstant(day * DAY_MS + (minutes - offset) * MINUTE_MS);
 	};
+}
+
+function offsetBlock(zone: IANAZone, start: number): OffsetBlock {
+	const before = zone.offset(start);
+	const after = zone.offset(start + BLOCK_MS);
+	if (before === after) return { before, changeAt: Infinity, after };
+	let low = start;
+	let high = start + BLOCK_MS;
+	while (high - low > MINUTE_MS) {
+		const middle = low + Math.floor((high - low) / MINUTE_MS / 2) * MINUTE_MS;
+		if (zone.offset(middle) === before) low = middle;
+		else high = middle;
+	}
+	return { before, changeAt: high, after };
 }
 
 /** Civil day of one date; see `CivilDayReader`. */

@@ -53,3 +53,35 @@ export function simulatedShop({ customers, r, alpha, leaving, seed }: SimulatedS
 	}
 	return { x, tx, T };
 }
+
+interface SimulatedOrders {
+	readonly customers: number;
+	/** Customers arrive evenly over this many days before the as-of day. */
+	readonly days: number;
+	/** Buying rate a day: gamma with shape r and rate alpha (days). */
+	readonly r: number;
+	readonly alpha: number;
+	/** Chance to leave after every transaction, the first included; null when nobody leaves. */
+	readonly leaving: { readonly a: number; readonly b: number } | null;
+	readonly asOfDay: number;
+	readonly seed: number;
+}
+
+/** Orders drawn from MBG/NBD, with amounts that do not depend on how often somebody buys. */
+export function simulatedOrders(shop: SimulatedOrders) {
+	const { customers, days, r, alpha, leaving, asOfDay, seed } = shop;
+	const next = stream(seed);
+	const orders: Array<{ customer: string; date: number; amount: number }> = [];
+	for (let i = 0; i < customers; i++) {
+		const rate = gammaDraw(next, r) / alpha;
+		const draw = leaving === null ? 0 : gammaDraw(next, leaving.a);
+		const leave = leaving === null ? 0 : draw / (draw + gammaDraw(next, leaving.b));
+		const usualSpend = (60 * 3) / gammaDraw(next, 4);
+		for (let day = asOfDay - days * next(); day < asOfDay + 1; day += -Math.log(next()) / rate) {
+			const amount = (usualSpend * gammaDraw(next, 6)) / 6;
+			orders.push({ customer: `c${i}`, date: Math.floor(day) * 86_400_000, amount });
+			if (next() < leave) break;
+		}
+	}
+	return orders;
+}

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { civilDayOf, civilDayText, summariseOrders } from '../../../../engine/insight/purchase';
 import type { CustomerSummaries, Order } from '../../../../engine/insight/types';
 import { describeWithShared, readSharedCsv } from '../../../support/shared-data.cjs';
@@ -169,4 +170,29 @@ describeWithShared('churn/data/cdnow_sample.csv', 'the CDNOW sample', (rows) => 
 		}
 		expect(published).toHaveLength(2357);
 	});
+});
+
+describe('a fast reading of dates', () => {
+	it.each(['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'UTC'])(
+		'in %s gives the day that the calendar gives',
+		(zone) => {
+			const instant = fc.integer({ min: Date.UTC(2015, 0), max: Date.UTC(2030, 0) });
+			const changes = [
+				Date.UTC(2026, 2, 29, 1),
+				Date.UTC(2025, 10, 2, 6),
+				Date.UTC(2025, 9, 4, 15, 30),
+			];
+			const nearChange = fc
+				.tuple(fc.constantFrom(...changes), fc.integer({ min: -172_800_000, max: 172_800_000 }))
+				.map(([change, off]) => change + off);
+			fc.assert(
+				fc.property(fc.oneof(instant, nearChange), (ms) => {
+					const day = DateTime.fromMillis(ms, { zone }).toISODate();
+					expect(civilDayText(civilDayOf(ms, zone))).toBe(day);
+					expect(civilDayText(civilDayOf(new Date(ms).toISOString(), zone))).toBe(day);
+				}),
+				{ numRuns: 200 },
+			);
+		},
+	);
 });
