@@ -42,8 +42,12 @@ export function npm(args, { cwd = REPO, what = `npm ${args.join(' ')}` } = {}) {
 		child.once('error', (error) => reject(new InstallError(`${what}: ${error.message}`)));
 		child.once('close', (code) => {
 			if (code === 0) return resolve(output);
-			const tail = output.trim().split('\n').slice(-40).join('\n');
 			const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET/.test(output);
+			const tail = output
+				.trim()
+				.split('\n')
+				.slice(offline ? -8 : -40)
+				.join('\n');
 			reject(
 				new InstallError(
 					offline

@@ -21,7 +21,7 @@ describe('parsing JSON without losing the digits of long ids', () => {
 			note: 'say ": 820982911946154508, twice',
 			path: 'C:\\',
 			next: '\\"',
-			'key 820982911946154508': '820982911946154508',
+			'number 820982911946154508': '820982911946154508',
 			long: [1],
 		};
 		const raw = JSON.stringify(body).replace('[1]', '[820982911946154508]');
