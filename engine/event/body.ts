@@ -38,7 +38,10 @@ export function objectsAt(body: Body | undefined, key: string, most = MAX_LIST):
 	return objects;
 }
 
-/** Text with content, trimmed and cut to a length the ledger can hold; numbers as their text; null otherwise. */
+/**
+ * Text with content, trimmed, cut to a length the ledger can hold and without NUL characters, which Postgres refuses;
+ * numbers as their text; null otherwise.
+ */
 export function textAt(body: Body | undefined, key: string, most = MAX_TEXT): string | null {
 	return asText(field(body, key), most);
 }
@@ -47,7 +50,10 @@ export function textAt(body: Body | undefined, key: string, most = MAX_TEXT): st
 export function asText(value: unknown, most = MAX_TEXT): string | null {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') return null;
-	const text = value.slice(0, most * 4).trim();
+	const text = value
+		.slice(0, most * 4)
+		.replaceAll('\0', '')
+		.trim();
 	return text === '' ? null : text.length > most ? text.slice(0, most) : text;
 }
 

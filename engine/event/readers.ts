@@ -1,10 +1,10 @@
 import type { Body } from './body';
-import { asObject } from './body';
+import { asObject, objectAt } from './body';
 import { hasLongIntegers, parseLossless } from './losslessJson';
 import { shopify } from './shopify';
 import type { Platform } from './storeEvent';
 import type { Headers, ReadOptions, Reading, StoreReader } from './storeReader';
-import { ignored } from './storeReader';
+import { header, ignored } from './storeReader';
 import { woocommerce } from './woocommerce';
 
 /** Every platform that can be read, one line each. */
@@ -46,11 +46,22 @@ export function readStoreEvent(delivery: StoreDelivery, options: ReadOptions = {
 
 /**
  * Store events from an order (or a Shopify refund) that came without topic and headers: from the host's own Shopify or
- * WooCommerce nodes and triggers, or over HTTP. Which platform it is shows in its fields.
+ * WooCommerce nodes and triggers, from its Webhook node (then the headers count), or over HTTP. Which platform it is shows in
+ * its fields. Nothing here verifies a signature; that is what the Store Event Trigger is for.
  * Reason `notAnOrder` for anything else, and `orderList` for several orders in one item.
  */
 export function recogniseOrder(json: unknown, options: ReadOptions = {}): Reading {
-	const body = asObject(json);
+	const given = asObject(json);
+	const headers = objectAt(given, 'headers');
+	const requested = headers && objectAt(given, 'body');
+	if (headers && requested) {
+		for (const reader of Object.values(readers)) {
+			if (header(headers, TOPIC_HEADERS[reader.platform]) !== null) {
+				return reader.read({ topic: null, headers, body: requested }, options);
+			}
+		}
+	}
+	const body = requested ?? given;
 	if (Array.isArray(json) || (body && (isList(body, 'orders') || isList(body, 'refunds')))) {
 		return ignored(
 			'orderList',
@@ -68,6 +79,12 @@ export function recogniseOrder(json: unknown, options: ReadOptions = {}): Readin
 		'This is neither a store event nor an order of Shopify or WooCommerce. Connect the Store Event Trigger, or a node that gives whole orders.',
 	);
 }
+
+/** Which header tells a platform's webhooks in a request that the host's Webhook node hands on. */
+const TOPIC_HEADERS: Readonly<Record<Platform, string>> = {
+	shopify: 'x-shopify-topic',
+	woocommerce: 'x-wc-webhook-topic',
+};
 
 /** The REST API's lists come as one list under a name, and nothing else beside it. */
 function isList(body: Body, name: string): boolean {

@@ -4,7 +4,7 @@
  */
 export function standInCredentials({ signingSecret, mailbox }) {
 	return {
-		storeWebhookApi: { secret: signingSecret },
+		storeWebhookApi: { platform: 'shopify', signingSecrets: signingSecret },
 		smtp: mailbox.credential,
 		hubspotAppToken: { appToken: 'pat-stand-in' },
 		pipedriveApi: { apiToken: 'stand-in' },

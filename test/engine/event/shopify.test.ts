@@ -510,6 +510,23 @@ describe('a Shopify order from another node, without topic and headers', () => {
 		expect(only(recogniseOrder(shopifyOrder()), 'order.paid').store).toBe('shopify');
 	});
 
+	it('is also found in the whole request that the Webhook node hands on, where the headers count', () => {
+		const request = (headers: Json) =>
+			recogniseOrder({ headers, params: {}, query: {}, body: shopifyOrder() });
+		expect(
+			only(
+				request({
+					'x-shopify-topic': 'orders/paid',
+					'x-shopify-shop-domain': 'Blue-Mug.myshopify.com',
+				}),
+				'order.paid',
+			).store,
+		).toBe('blue-mug.myshopify.com');
+		expect(types(request({ host: 'n8n.example' }))).toEqual(['order.paid']);
+		expect(reasonOf(request({ 'x-wc-webhook-topic': 'product.updated' }))).toBe('topicIgnored');
+		expect(reasonOf(request({ 'x-shopify-topic': 'orders/delete' }))).toBe('topicIgnored');
+	});
+
 	it('is not confused with a checkout, a customer, a list or nothing', () => {
 		expect(
 			reasonOf(recogniseOrder({ id: 1, token: 't', line_items: [], total_price: '1.00' })),

@@ -213,6 +213,12 @@ describe('traps of Shopify', () => {
 		);
 	});
 
+	it('texts of any length, with characters no database takes, come out short and clean', () => {
+		const body = shopifyOrder({ email: null, customer: { id: 1, email: `\0${'x'.repeat(9000)}` } });
+		const { order } = only(fromShopify('orders/paid', body), 'order.paid');
+		expect(order.customer?.email).toBe('x'.repeat(500));
+	});
+
 	it('older API versions say accepts_marketing instead of a consent object', () => {
 		const customer = { id: 1, email: 'a@example.com', created_at: '2023-01-01T00:00:00Z' };
 		const consent = (accepts_marketing: boolean) =>
@@ -322,6 +328,14 @@ describe('traps of WooCommerce', () => {
 				.order.lines[0].title;
 		expect(title('Fish &amp; Chips &#8211; &#x201C;large&#x201D;')).toBe('Fish & Chips – “large”');
 		expect(title('R&D &unknown; &#0; &amp;lt;')).toBe('R&D &unknown; &#0; &lt;');
+	});
+
+	it('samples do not add up here either: a warning, not a refusal', () => {
+		const { order } = only(fromWoo('order.updated', wooOrder({ total: '30.00' })), 'order.paid');
+		expect(order.total).toBe(3000);
+		expect(order.warnings).toEqual([
+			'Lines, shipping and fees come to 28.56 EUR, the order to 30.00 EUR.',
+		]);
 	});
 
 	it('the currency symbol is never the currency', () => {

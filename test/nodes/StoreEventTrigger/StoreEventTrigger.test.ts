@@ -127,6 +127,16 @@ describe('a signed delivery', () => {
 		]);
 	});
 
+	it('trap: one event of Shopify has one event id and a webhook id for each subscription, so both go along', async () => {
+		const answer = await fromShopify(shopifyOrder(), {
+			headers: { 'X-Shopify-Webhook-Id': 'delivery-9' },
+		});
+		expect(answer.run?.json('After')[0].delivery).toMatchObject({
+			id: 'delivery-9',
+			eventId: 'event-1',
+		});
+	});
+
 	it('keeps ids exact that the host’s own parser rounds', async () => {
 		const text = JSON.stringify(shopifyRefund()).replace(
 			'"order_id":5800000000001',
