@@ -10,7 +10,7 @@ import type { Consent, RefundLine } from '../event/storeEvent';
 export interface Entry<Kind extends EntryKind = EntryKind> {
 	readonly key: string;
 	readonly kind: Kind;
-	/** Empty while nobody knows whose it is: a refund that came before its order. */
+	/** Empty while nobody knows whose it is: a refund that came before its order. It counts from where it is adopted. */
 	readonly member: string;
 	/** `<store>:<order id>`, or null. */
 	readonly order: string | null;
@@ -48,8 +48,8 @@ export interface FactsByKind {
 	adjust: CreditFacts & { readonly reason: string; readonly author: string };
 	tierBonus: CreditFacts & { readonly tier: string };
 	redeem: RedeemFacts;
-	/** Takes back an entry that was written without the lock. */
-	void: { readonly voided: string; readonly reason: string };
+	/** Takes back what one delivery wrote under a key, and only that: another one's row of the same key stands. */
+	void: { readonly voided: string; readonly writer: string; readonly reason: string };
 	expire: { readonly lot: string };
 }
 

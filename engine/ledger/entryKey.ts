@@ -1,3 +1,5 @@
+const ADOPTED = 'adopted:';
+
 /**
  * Keys made from business facts, never from a delivery (rule 6): whoever reports a fact, and however often, arrives at the
  * same key. Parts from outside are made safe so that no two different facts share a key.
@@ -12,11 +14,20 @@ export const entryKey = {
 	enroll: (member: string) => `join:member:${part(member)}`,
 	award: (member: string, requestId: string) => `award:${part(member)}:${part(requestId)}`,
 	adjust: (member: string, requestId: string) => `adjust:${part(member)}:${part(requestId)}`,
-	redeem: (requestId: string) => `redeem:${part(requestId)}`,
+	/** A request whose first redemption was taken back may be tried again: each attempt has a key. */
+	redeem: (requestId: string, attempt = 1) =>
+		attempt === 1 ? `redeem:${part(requestId)}` : `redeem:${part(requestId)}:${attempt}`,
 	tierBonus: (member: string, tier: string) => `tierbonus:${part(member)}:${part(tier)}`,
-	voided: (key: string) => `void:${key}`,
+	voided: (key: string, writer: string) => `void:${part(writer)}:${key}`,
+	/** A fact that was known before anybody knew whose it is, given to its member. */
+	adopted: (key: string) => `${ADOPTED}${key}`,
 	expire: (lot: string) => `expire:${lot}`,
 };
+
+/** The key of the fact itself, whether or not it had to be adopted: a fact counts once for a member under either. */
+export function factKey(key: string): string {
+	return key.startsWith(ADOPTED) ? key.slice(ADOPTED.length) : key;
+}
 
 /** Names an order across shops. */
 export function orderRef(store: string, orderId: string): string {

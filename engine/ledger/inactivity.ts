@@ -18,10 +18,15 @@ export class Inactivity {
 
 	/** The lapse of points opened at `openedAt` that without further activity lapse at `lapse`. */
 	lapseOf(openedAt: string, lapse: string, months: number): string {
-		const next = this.firstAfter(openedAt);
-		if (next === this.activity.length || this.activity[next] >= lapse) return lapse;
-		const later = this.lapsesFor(months)[next];
-		return later > lapse ? later : lapse;
+		const first = this.firstNotBefore(openedAt);
+		let until = lapse;
+		for (;;) {
+			const last = this.firstNotBefore(until) - 1;
+			if (last < first) return until;
+			const later = this.lapsesFor(months)[last];
+			if (later <= until) return until;
+			until = later;
+		}
 	}
 
 	private lapsesFor(months: number): readonly string[] {
@@ -43,12 +48,12 @@ export class Inactivity {
 		return lapses;
 	}
 
-	private firstAfter(at: string): number {
+	private firstNotBefore(at: string): number {
 		let low = 0;
 		let high = this.activity.length;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if (this.activity[middle] > at) high = middle;
+			if (this.activity[middle] >= at) high = middle;
 			else low = middle + 1;
 		}
 		return low;

@@ -13,8 +13,9 @@ export interface Lot {
 	availableAt: string | null;
 	expiresAt: string | null;
 	readonly openedAt: string;
-	/** Place in the order of credits: the tie-break among lots that lapse together. */
+	/** Place in the order of credits: the tie-break among lots that lapse together and are equally old. */
 	readonly position: number;
+	/** Whether one of the pool's heaps holds it. */
 	queued: boolean;
 }
 
@@ -22,13 +23,11 @@ const NEVER = '~';
 
 /**
  * The lots of one member, taken from in the order of rule 7: the lot that lapses soonest first, never-lapsing ones last, ties
- * by age. Lots that have lapsed at the time of the taking are passed over, whether or not a job has recorded it.
- *
- * Time does not run backwards here: a taking that is dated before an earlier one is treated as simultaneous with it.
+ * by age. Lots that have lapsed at the time of the taking are passed over, whether or not a job has recorded it: at its own
+ * time, also where it is heard of after a later one.
  */
 export class LotPool {
 	readonly lots: Lot[] = [];
-	private readonly byKey = new Map<string, Lot>();
 	private readonly spendable = new Heap<Lot>(lapsesBefore);
 	private readonly waiting = new Heap<Lot>(isAvailableBefore);
 	private readonly undelivered = new Set<Lot>();
@@ -37,13 +36,8 @@ export class LotPool {
 	open(lot: Omit<Lot, 'position' | 'queued' | 'remaining'> & { remaining: number }): Lot {
 		const opened: Lot = { ...lot, position: this.lots.length, queued: false };
 		this.lots.push(opened);
-		this.byKey.set(opened.key, opened);
 		this.queue(opened);
 		return opened;
-	}
-
-	get(key: string): Lot | undefined {
-		return this.byKey.get(key);
 	}
 
 	/** The order was delivered: its points start to run. */
@@ -72,20 +66,17 @@ export class LotPool {
 	 */
 	takeAny(points: number, at: string): Taking[] {
 		const takings = this.take(points, at);
-		let missing = points - total(takings);
-		const later = [...this.waiting.drain(), ...this.undelivered];
-		for (const lot of later) {
-			if (lot.availableAt !== null) this.waiting.push(lot);
-			if (missing === 0 || lot.remaining === 0 || isLapsed(lot, this.clock)) continue;
-			const taken = this.takeFrom(lot, missing);
-			takings.push({ lot, points: taken });
-			missing -= taken;
-		}
-		return takings;
+		const missing = points - total(takings);
+		if (missing === 0) return takings;
+		const lots = at < this.clock ? this.lots : [...this.waiting.unordered, ...this.undelivered];
+		const later = lots.filter((lot) => lot.remaining > 0 && !isLapsed(lot, at));
+		return [...takings, ...this.takeInOrder(later.sort(inOrder(isAvailableBefore)), missing)];
 	}
 
 	/** Takes up to `points` from what may be spent at `at`; gives what came from which lot. */
 	take(points: number, at: string): Taking[] {
+		if (points === 0) return [];
+		if (at < this.clock) return this.takeInThePast(points, at);
 		this.advance(at);
 		const takings: Taking[] = [];
 		let missing = points;
@@ -97,6 +88,26 @@ export class LotPool {
 				lot.queued = false;
 				continue;
 			}
+			const taken = this.takeFrom(lot, missing);
+			takings.push({ lot, points: taken });
+			missing -= taken;
+		}
+		return takings;
+	}
+
+	/** The heaps know only the present; a taking that is dated before another one looks at every lot. */
+	private takeInThePast(points: number, at: string): Taking[] {
+		const lots = this.lots.filter(
+			(lot) => lot.remaining > 0 && isAvailable(lot, at) && !isLapsed(lot, at),
+		);
+		return this.takeInOrder(lots.sort(inOrder(lapsesBefore)), points);
+	}
+
+	private takeInOrder(lots: readonly Lot[], points: number): Taking[] {
+		const takings: Taking[] = [];
+		let missing = points;
+		for (const lot of lots) {
+			if (missing === 0) break;
 			const taken = this.takeFrom(lot, missing);
 			takings.push({ lot, points: taken });
 			missing -= taken;
@@ -116,7 +127,7 @@ export class LotPool {
 	}
 
 	private advance(at: string): void {
-		if (at > this.clock) this.clock = at;
+		this.clock = at;
 		for (;;) {
 			const lot = this.waiting.peek();
 			if (lot === undefined || lot.availableAt === null || lot.availableAt > this.clock) return;
@@ -149,11 +160,22 @@ export function isAvailable(lot: Pick<Lot, 'availableAt'>, at: string): boolean 
 function lapsesBefore(a: Lot, b: Lot): boolean {
 	const left = a.expiresAt ?? NEVER;
 	const right = b.expiresAt ?? NEVER;
-	return left === right ? a.position < b.position : left < right;
+	return left === right ? isOlder(a, b) : left < right;
 }
 
 function isAvailableBefore(a: Lot, b: Lot): boolean {
-	return (a.availableAt ?? NEVER) < (b.availableAt ?? NEVER);
+	const left = a.availableAt ?? NEVER;
+	const right = b.availableAt ?? NEVER;
+	return left === right ? isOlder(a, b) : left < right;
+}
+
+/** By when the points were earned, whatever was heard of first. */
+function isOlder(a: Lot, b: Lot): boolean {
+	return a.openedAt === b.openedAt ? a.position < b.position : a.openedAt < b.openedAt;
+}
+
+function inOrder(comesBefore: (a: Lot, b: Lot) => boolean): (a: Lot, b: Lot) => number {
+	return (a, b) => (comesBefore(a, b) ? -1 : 1);
 }
 
 /** A binary heap: a member with a million credits is replayed in linear-logarithmic time. */
@@ -162,13 +184,12 @@ class Heap<T> {
 
 	constructor(private readonly comesBefore: (a: T, b: T) => boolean) {}
 
-	peek(): T | undefined {
-		return this.items[0];
+	get unordered(): readonly T[] {
+		return this.items;
 	}
 
-	/** All items, soonest first; the heap is empty afterwards. */
-	drain(): T[] {
-		return this.items.splice(0).sort((a, b) => (this.comesBefore(a, b) ? -1 : 1));
+	peek(): T | undefined {
+		return this.items[0];
 	}
 
 	push(item: T): void {

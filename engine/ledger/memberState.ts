@@ -32,6 +32,8 @@ export interface MemberState {
 	readonly tier: TierStanding;
 	/** Orders kept for somebody who has not joined yet. */
 	readonly heldOrders: number;
+	/** Keys of redemptions that found fewer points than they took: spent at the same moment, and to be taken back. */
+	readonly overdrawn: ReadonlySet<string>;
 	readonly lots: readonly Lot[];
 	readonly orderAccounts: ReadonlyMap<string, OrderAccount>;
 	readonly books: Books;

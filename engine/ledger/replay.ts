@@ -2,6 +2,7 @@ import { multiplyRatio, ratio, roundRatio } from '../money';
 import type { ProgramHistory } from '../program';
 import { tierStanding, type QualifyingMovement } from '../tier';
 import type { CreditFacts, Row } from './entry';
+import { factKey } from './entryKey';
 import { Inactivity } from './inactivity';
 import { isAvailable, isLapsed, LotPool, total, type Lot } from './lot';
 import type { MemberState, PointsAt } from './memberState';
@@ -19,9 +20,10 @@ import { creditMovements, orderMovements } from './qualifying';
 /**
  * A member's state at `now` from the rows of the ledger, in the order of their ids (rules 5 to 8, 10, 21 to 26).
  *
- * `rows` are all rows that name the member, and may include rows of the member's orders that were written before anybody
- * knew whose they were. Of rows with one key the first counts; rows taken back by a void count for nothing. Rows need
- * not be sorted. Time is linear in the number of rows, but for the logarithm of a heap.
+ * `rows` are all rows that name the member; others are passed over. So a fact that was known before anybody knew whose it
+ * was counts from the row that gave it to the member, and whoever reads the member's rows arrives at the same state. Of rows
+ * with one key the first counts; rows taken back by a void count for nothing. Rows need not be sorted. Time is linear in the
+ * number of rows, but for the logarithm of a heap.
  */
 export function replay(
 	member: string,
@@ -29,18 +31,24 @@ export function replay(
 	programs: ProgramHistory,
 	now: string,
 ): MemberState {
-	return new Replay(member, countedRows(rows), programs, now).state();
+	const own = rows.every((row) => row.member === member)
+		? rows
+		: rows.filter((row) => row.member === member);
+	return new Replay(member, countedRows(own), programs, now).state();
 }
 
-/** The rows that count, in the order they were appended: the first of each key, without what was voided. */
+/** One member's rows that count, in the order they were appended: the first of each key, without what was voided. */
 export function countedRows(rows: readonly Row[]): Row[] {
 	const sorted = isSorted(rows) ? rows : [...rows].sort((a, b) => a.seq - b.seq);
 	const voided = new Set<string>();
-	for (const row of sorted) if (row.kind === 'void') voided.add(row.facts.voided);
+	for (const row of sorted)
+		if (row.kind === 'void') voided.add(`${row.facts.writer} ${row.facts.voided}`);
 	const seen = new Set<string>();
 	return sorted.filter((row) => {
-		if (seen.has(row.key) || voided.has(row.key)) return false;
-		seen.add(row.key);
+		if (voided.size > 0 && voided.has(`${row.writer} ${row.key}`)) return false;
+		const key = factKey(row.key);
+		if (seen.has(key)) return false;
+		seen.add(key);
 		return true;
 	});
 }
@@ -52,6 +60,8 @@ function isSorted(rows: readonly Row[]): boolean {
 }
 
 interface Redemption {
+	readonly key: string;
+	readonly at: string;
 	readonly points: number;
 	readonly takings: readonly { readonly lot: Lot; readonly points: number; returned: number }[];
 	returned: number;
@@ -61,6 +71,7 @@ class Replay {
 	private readonly pool = new LotPool();
 	private readonly orders = new Map<string, OrderAccount>();
 	private readonly redemptions = new Map<string, Redemption>();
+	private readonly overdrawn = new Set<string>();
 	private readonly bonuses: { readonly row: Row; readonly lot: Lot }[] = [];
 	private readonly inactivity: Inactivity;
 	private readonly firstJoin: string | null;
@@ -192,11 +203,14 @@ class Replay {
 		const takings = this.pool.take(points, row.occurredAt);
 		const short = points - total(takings);
 		if (short > 0) {
+			this.overdrawn.add(row.key);
 			const pending = this.pool.takeAny(short, row.occurredAt);
 			takings.push(...pending);
 			this.owed += short - total(pending);
 		}
 		this.redemptions.set(row.facts.code.toLowerCase(), {
+			key: row.key,
+			at: row.occurredAt,
 			points,
 			takings: takings.map((taking) => ({ ...taking, returned: 0 })),
 			returned: 0,
@@ -267,7 +281,20 @@ class Replay {
 				this.pool.giveBack(taking.lot, given);
 				points -= given;
 			}
+			if (points > 0) this.returnDebt(redemption, points);
 		}
+	}
+
+	/** What was redeemed as a debt and paid by later credits has no lot to go back to, so it gets one that does not lapse. */
+	private returnDebt({ key, at }: Redemption, points: number): void {
+		this.pool.open({
+			key,
+			credited: points,
+			remaining: points,
+			availableAt: at,
+			expiresAt: null,
+			openedAt: at,
+		});
 	}
 
 	private account(row: Row): OrderAccount {
@@ -348,6 +375,7 @@ class Replay {
 			lastActivityAt: this.lastActivityAt,
 			tier: tierStanding(this.movements(), this.programs, now, this.joinedAt),
 			heldOrders,
+			overdrawn: this.overdrawn,
 			lots: this.pool.lots,
 			orderAccounts: this.orders,
 			books: {

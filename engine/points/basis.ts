@@ -7,7 +7,7 @@ import { coversLine } from './scope';
 export interface LineBasis {
 	readonly line: OrderLine;
 	readonly amount: number;
-	/** What the customer paid for it in money, tax included: what a refund of it is measured against. */
+	/** What the customer paid for it, tax included, of what the programme counts: what a refund of it is measured against. */
 	readonly gross: number;
 }
 
@@ -17,7 +17,7 @@ export interface OrderBasis {
 	readonly shipping: number;
 	/** Lines and shipping that count. */
 	readonly total: number;
-	/** What the customer paid in money for goods, and for shipping where it counts, tax included. */
+	/** What the customer paid for goods, and for shipping where it counts, tax included: in money, or however, as the programme counts. */
 	readonly paid: number;
 }
 
@@ -38,10 +38,16 @@ export function orderBasis(order: Order, program: PreparedProgram): OrderBasis {
 	const byCredit =
 		credit === 0 ? null : allocate(Math.min(credit, charged), [...grosses, shippingGross]);
 	const lines = order.lines.map((line, index) => {
-		const gross = grosses[index] - (byCredit?.[index] ?? 0);
-		return { line, amount: lineAmount(line, gross, program), gross };
+		const paid = grosses[index] - (byCredit?.[index] ?? 0);
+		return {
+			line,
+			amount: lineAmount(line, paid, program),
+			gross: basis.excludePaidByCredit ? paid : grosses[index],
+		};
 	});
-	const shippingPaid = shippingGross - (byCredit?.[order.lines.length] ?? 0);
+	const shippingPaid = basis.excludePaidByCredit
+		? shippingGross - (byCredit?.[order.lines.length] ?? 0)
+		: shippingGross;
 	const shipping = basis.excludeShipping
 		? 0
 		: counted(order.shipping.net, order.shipping.tax, shippingPaid, basis);

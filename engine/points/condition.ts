@@ -20,8 +20,8 @@ export function holds(rule: PreparedRule, order: OrderCircumstances, zone: strin
 	if (rule.from !== null && order.at < rule.from) return false;
 	if (rule.endsAt !== null && order.at >= rule.endsAt) return false;
 	if (order.basis < rule.minimumBasis) return false;
-	if (rule.weekdays.size > 0 && !rule.weekdays.has(weekday(order.at, zone))) return false;
 	if (!isWithinHours(rule, order.at, zone)) return false;
+	if (rule.weekdays.size > 0 && !rule.weekdays.has(weekdayOf(rule, order.at, zone))) return false;
 	if (
 		rule.channels.size > 0 &&
 		(order.channel === null || !rule.channels.has(folded(order.channel)))
@@ -44,6 +44,16 @@ function isWithinHours(
 	return startMinute <= endMinute
 		? minute >= startMinute && minute < endMinute
 		: minute >= startMinute || minute < endMinute;
+}
+
+/** Hours that run past midnight belong to the day on which they began: Friday from 22:00 to 02:00 ends on Saturday. */
+function weekdayOf({ startMinute, endMinute }: PreparedRule, at: string, zone: string): number {
+	const isAfterMidnight =
+		startMinute !== null &&
+		endMinute !== null &&
+		endMinute < startMinute &&
+		minuteOfDay(at, zone) < endMinute;
+	return weekday(isAfterMidnight ? addDays(at, -1, zone) : at, zone);
 }
 
 function isNthOrder(orderNumber: number, nth: number, every: boolean): boolean {

@@ -1,5 +1,5 @@
 import type { Order, OrderCreated, OrderPaid } from '../event/storeEvent';
-import { entryKey, orderRef, type EarnFacts, type Entry } from '../ledger';
+import { adoptedBy, entryKey, orderRef, type EarnFacts, type Entry } from '../ledger';
 import { memberOf, profileOf } from '../member';
 import {
 	currencyExponent,
@@ -11,7 +11,15 @@ import {
 	roundRatio,
 	type Ratio,
 } from '../money';
-import { isKnown, keep, record, skip, type Decision, type Knowledge } from '../process/decision';
+import {
+	isKnown,
+	keep,
+	record,
+	skip,
+	type Decision,
+	type Entries,
+	type Knowledge,
+} from '../process/decision';
 import type { PreparedProgram } from '../program';
 import { orderBasis } from './basis';
 import { orderAvailableAt, orderCreditTerms, type OrderClock } from './creditTerms';
@@ -65,22 +73,23 @@ export function decideOrder(event: OrderCreated | OrderPaid, knowledge: Knowledg
 	if (!member.ok) return skip(member.reason.code, member.reason.message);
 	const entry = earnEntry(event, member.value, rate, knowledge);
 	if (typeof entry === 'string') return skip('tooManyPoints', `${name}: ${entry}`);
-	const cancelled = rows.some((row) => row.kind === 'cancel' && row.order === entry.order);
-	if (cancelled)
+	const waiting = rows.filter((row) => row.member === '' && row.order === entry.order);
+	const entries: Entries = [entry, ...waiting.map((row) => adoptedBy(member.value, row))];
+	if (waiting.some((row) => row.kind === 'cancel'))
 		return keep(
-			entry,
+			entries,
 			'cancelledBefore',
 			`${name} was cancelled before its payment arrived, so it earns nothing.`,
 		);
-	if (!isJoined(entry.facts, knowledge))
+	if (!isJoined(entry, knowledge))
 		return keep(
-			entry,
+			entries,
 			'notAMember',
 			entry.facts.claim === 'onceJoined'
 				? `${name} is kept for ${member.value}, who has not joined yet. It will count once they join.`
 				: `${name} earns nothing because ${member.value} has not joined.`,
 		);
-	return record(entry);
+	return record(...entries);
 }
 
 /** A known order that is reported again may bring the news that it was delivered. */
@@ -175,8 +184,16 @@ function claimOf({ program }: PreparedProgram): EarnFacts['claim'] {
 	return program.joining.claimEarlierOrders ? 'onceJoined' : 'ifJoinedBefore';
 }
 
-function isJoined(facts: EarnFacts, { rows }: Knowledge): boolean {
-	return facts.claim === 'always' || rows.some((row) => row.kind === 'join');
+function isJoined({ facts, occurredAt }: Entry<'earn'>, { rows }: Knowledge): boolean {
+	const joins = rows.filter((row) => row.kind === 'join');
+	switch (facts.claim) {
+		case 'always':
+			return true;
+		case 'onceJoined':
+			return joins.length > 0;
+		case 'ifJoinedBefore':
+			return joins.some((join) => join.occurredAt <= occurredAt);
+	}
 }
 
 function clockOf({ order, occurredAt }: OrderCreated | OrderPaid): OrderClock {

@@ -1,13 +1,16 @@
-import { entryKey, type Row } from '../ledger';
+import { countedRows, entryKey, replay, voidOf, type MemberState, type Row } from '../ledger';
 import { divideRatio, formatMinor, multiplyRatio, parseMinor, ratio, roundRatio } from '../money';
-import { isKnown, record, skip, type Decision, type Knowledge } from '../process/decision';
+import { record, skip, type Decision, type Knowledge } from '../process/decision';
 import type { RedeemRequest } from '../process/request';
 import type { PreparedProgram } from '../program';
 import { success } from '../result';
 
+/** Why a redemption is taken back, in the words of the ledger. */
+export const SPENT_MEANWHILE = 'the points were spent elsewhere at the same moment';
+
 /**
  * How many of the points asked for can be taken (rule 27): `min(asked, spendable, cap)`, where the cap is a share of the basket,
- * rounded down to the step; 0 when that is below the minimum. `basket` in minor units of the programme's currency, or null.
+ * rounded down to the step; 0 when that is below the minimum or worth nothing. `basket` in minor units of the programme's currency, or null.
  */
 export function redeemable(
 	asked: number,
@@ -18,7 +21,7 @@ export function redeemable(
 	const { step, minimum } = program.program.redemption;
 	const most = Math.min(asked, spendable, basket === null ? Infinity : basketCap(basket, program));
 	const points = Math.floor(most / step) * step;
-	return points >= minimum ? points : 0;
+	return points >= minimum && worthOf(points, program) > 0 ? points : 0;
 }
 
 /** Points whose worth does not exceed the programme's share of the basket. */
@@ -44,13 +47,12 @@ export function worthOf(points: number, program: PreparedProgram): number {
 
 /**
  * Takes points for a discount. Must be asked with the member's lock held. The same request id again gives the first answer;
- * with other contents it is refused, because then it is not a repeat.
+ * with other contents it is refused, because then it is not a repeat. A request whose redemption was taken back is a new one.
  */
 export function decideRedemption(
 	request: RedeemRequest,
-	{ rows, state, program, now }: Knowledge,
+	{ rows, state, program, programs, now }: Knowledge,
 ): Decision {
-	const key = entryKey.redeem(request.requestId);
 	const { unit, currency, redemption } = program.program;
 	if (!Number.isSafeInteger(request.points) || request.points < 1)
 		return skip('pointsInvalid', 'The points to redeem must be a whole number above zero.');
@@ -61,40 +63,79 @@ export function decideRedemption(
 			`"${String(request.basket).slice(0, 40)}" is not the value of a basket in ${currency}. Send an amount such as 59.90.`,
 		);
 	const fingerprint = `${request.member}|${request.points}|${request.basket ?? ''}`;
-	if (isKnown(key, rows)) return repeated(request, rows, key, fingerprint);
-	const spendable = state?.spendable ?? 0;
+	const before = attemptsOf(request, rows, state);
+	if (before.standing !== null) return repeated(request, before.standing, fingerprint);
+	const takenBack = before.overdrawn.map((row) => voidOf(row, row.writer, SPENT_MEANWHILE));
+	const known =
+		takenBack.length === 0 ? state : replay(request.member, before.others, programs, now);
+	const spendable = known?.spendable ?? 0;
 	const points = redeemable(request.points, spendable, basket.value, program);
 	if (points === 0) {
 		const has = `${request.member} has ${spendable} ${spendable === 1 ? unit.singular : unit.plural} to spend`;
-		return spendable < redemption.minimum
-			? skip('notEnoughPoints', `${has}; at least ${redemption.minimum} are needed.`)
-			: skip(
-					'belowMinimum',
-					`${has}, but of the ${request.points} asked for nothing can be taken: at least ${redemption.minimum}, in steps of ${redemption.step}, and at most ${redemption.maxShareOfBasket} % of the basket.`,
-				);
+		const { skipped } =
+			spendable < redemption.minimum
+				? skip('notEnoughPoints', `${has}; at least ${redemption.minimum} are needed.`)
+				: skip(
+						'belowMinimum',
+						`${has}, but of the ${request.points} asked for nothing can be taken: at least ${redemption.minimum}, in steps of ${redemption.step}, and at most ${redemption.maxShareOfBasket} % of the basket.`,
+					);
+		return { entries: takenBack, key: null, skipped };
 	}
 	const worth = worthOf(points, program);
-	return record({
-		key,
-		kind: 'redeem',
-		member: request.member,
-		order: null,
-		points: -points,
-		occurredAt: now,
-		programVersion: program.version,
-		summary: `${points} of ${request.points} ${unit.plural} redeemed for ${formatMinor(worth, currency)} ${currency}`,
-		facts: { asked: request.points, worth, currency, code: request.code, request: fingerprint },
-	});
+	return record(
+		{
+			key: before.nextKey,
+			kind: 'redeem',
+			member: request.member,
+			order: null,
+			points: -points,
+			occurredAt: now,
+			programVersion: program.version,
+			summary: `${points} of ${request.points} ${unit.plural} redeemed for ${formatMinor(worth, currency)} ${currency}`,
+			facts: { asked: request.points, worth, currency, code: request.code, request: fingerprint },
+		},
+		...takenBack,
+	);
 }
 
-function repeated(
-	request: RedeemRequest,
+type RedeemRow = Row & { kind: 'redeem' };
+
+interface Attempts {
+	/** The redemption that the request led to before. */
+	readonly standing: RedeemRow | null;
+	/** Attempts that spent what somebody else had spent at the same moment, and whose run ended before it took them back. */
+	readonly overdrawn: readonly RedeemRow[];
+	/** The member's rows without those. */
+	readonly others: readonly Row[];
+	readonly nextKey: string;
+}
+
+/** What became of a request id so far. */
+function attemptsOf(
+	{ requestId }: RedeemRequest,
 	rows: readonly Row[],
-	key: string,
-	fingerprint: string,
-): Decision {
-	const first = rows.find((row) => row.key === key);
-	if (first?.kind === 'redeem' && first.facts.request !== fingerprint)
+	state: MemberState | null,
+): Attempts {
+	const keys = new Set<string>();
+	let nextKey = entryKey.redeem(requestId);
+	for (const known = new Set(rows.map((row) => row.key)); known.has(nextKey); ) {
+		keys.add(nextKey);
+		nextKey = entryKey.redeem(requestId, keys.size + 1);
+	}
+	const standing = countedRows(rows).filter(
+		(row): row is RedeemRow => row.kind === 'redeem' && keys.has(row.key),
+	);
+	const overdrawn = standing.filter((row) => state?.overdrawn.has(row.key) === true);
+	return {
+		standing: standing.find((row) => !overdrawn.includes(row)) ?? null,
+		overdrawn,
+		others: rows.filter((row) => !overdrawn.some((one) => one.key === row.key)),
+		nextKey,
+	};
+}
+
+function repeated(request: RedeemRequest, first: RedeemRow, fingerprint: string): Decision {
+	if (first.facts.request !== fingerprint)
 		return skip(
 			'requestIdReused',
 			`The request "${request.requestId}" was used before for another redemption. Send a new request ID for a new redemption.`,
@@ -102,6 +143,6 @@ function repeated(
 	return skip(
 		'alreadyRedeemed',
 		`The request "${request.requestId}" was carried out before; the answer is the same as then.`,
-		key,
+		first.key,
 	);
 }

@@ -52,7 +52,7 @@ export function decideRefund(event: OrderRefunded, knowledge: Knowledge): Decisi
 		},
 	};
 	return bought === undefined
-		? keep(entry, 'waitsForOrder', `The refund is kept until ${name} itself arrives.`)
+		? keep([entry], 'waitsForOrder', `The refund is kept until ${name} itself arrives.`)
 		: record(withEffect(entry, knowledge));
 }
 
@@ -85,7 +85,7 @@ export function decideCancellation(event: OrderCancelled, knowledge: Knowledge):
 	};
 	return bought === undefined
 		? keep(
-				entry,
+				[entry],
 				'notCountedYet',
 				`${name} was cancelled before it was paid. It will earn nothing.`,
 			)

@@ -30,8 +30,9 @@ export interface Earned {
 /**
  * The points of an order (rules 12 and 13).
  *
- * Each line is claimed by the most specific scope among the amount rules that cover it. Of the rules on a line one marked
- * exclusive wins alone, by priority; otherwise amounts add up and multipliers multiply. The tier's multiplier is the member's,
+ * Each line is claimed by the most specific scope among the amount rules that cover it: so a product's own rule, be it a rate of
+ * zero, stands against every campaign for the whole order. Of the rules then left on a line one marked exclusive wins alone,
+ * by priority (an exclusive multiplier multiplies what is not exclusive); otherwise amounts add up and multipliers multiply. The tier's multiplier is the member's,
  * not a rule, and always applies. Points per order are fixed bonuses that nothing multiplies. Everything is exact until the one
  * rounding at the end, in the programme's mode.
  *
@@ -121,9 +122,13 @@ function combined(
 	tally: Tally,
 	amount: (rule: PreparedRule) => Ratio,
 ): Ratio {
-	const exclusive = winner(matches.filter((match) => match.rule.rule.exclusive));
 	let multipliers = matches.filter((match) => match.rule.rule.kind === 'multiplier');
-	let amounts = matches.filter((match) => match.rule.rule.kind !== 'multiplier');
+	const allAmounts = matches.filter((match) => match.rule.rule.kind !== 'multiplier');
+	const claimedBy = allAmounts.reduce((rank, match) => Math.max(rank, match.rank), 0);
+	let amounts = allAmounts.filter((match) => match.rank === claimedBy);
+	const exclusive = winner(
+		[...amounts, ...multipliers].filter((match) => match.rule.rule.exclusive),
+	);
 	if (exclusive?.rule.rule.kind === 'multiplier') {
 		multipliers = [exclusive];
 		amounts = amounts.filter((match) => !match.rule.rule.exclusive);
@@ -131,10 +136,8 @@ function combined(
 		multipliers = [];
 		amounts = [exclusive];
 	}
-	const claimedBy = amounts.reduce((rank, match) => Math.max(rank, match.rank), 0);
 	let points = ZERO;
-	for (const { rule, rank } of amounts) {
-		if (rank !== claimedBy) continue;
+	for (const { rule } of amounts) {
 		const added = amount(rule);
 		points = addRatio(points, added);
 		tally.added(rule, added);

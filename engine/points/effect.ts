@@ -10,7 +10,7 @@ export function withEffect<Kind extends 'refund' | 'cancel'>(
 	{ rows, programs, now }: Knowledge,
 ): Entry<Kind> {
 	if (entry.order === null || entry.member === '') return entry;
-	const own = rows.filter((row) => row.member === entry.member || row.member === '');
+	const own = rows.filter((row) => row.member === entry.member);
 	const last = own.reduce((highest, row) => Math.max(highest, row.seq), 0);
 	const before = replay(entry.member, own, programs, now).orderAccounts.get(entry.order);
 	const foreseen = { ...entry, seq: last + 1, writer: '' } as Row;

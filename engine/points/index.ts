@@ -1,6 +1,6 @@
 export { awardCreditTerms } from './creditTerms';
 export { decideAdjustment, decideAward } from './decideAward';
 export { decideOrder, isPaid, orderName } from './decideOrder';
-export { decideRedemption, redeemable, worthOf } from './decideRedemption';
+export { decideRedemption, redeemable, SPENT_MEANWHILE, worthOf } from './decideRedemption';
 export { decideCancellation, decideRefund } from './decideRefund';
 export { entryBonus } from './entryBonus';

@@ -28,14 +28,17 @@ export function skip(code: string, message: string, key: string | null = null): 
 	return { entries: [], key, skipped: { code, message } };
 }
 
+/** What a decision writes: first the entry that stands for the request, then what follows from it. */
+export type Entries = readonly [AnyEntry, ...AnyEntry[]];
+
 /** Written, with effect. */
-export function record(...entries: readonly [AnyEntry, ...AnyEntry[]]): Decision {
+export function record(...entries: Entries): Decision {
 	return { entries, key: entries[0].key, skipped: null };
 }
 
 /** Written, without effect on the member for the reason given. */
-export function keep(entry: AnyEntry, code: string, message: string): Decision {
-	return { entries: [entry], key: entry.key, skipped: { code, message } };
+export function keep(entries: Entries, code: string, message: string): Decision {
+	return { entries, key: entries[0].key, skipped: { code, message } };
 }
 
 /** Whether a key is in the ledger already. */

@@ -1,5 +1,9 @@
 import {
+	adoptedBy,
+	countedRows,
+	factKey,
 	replay,
+	voidOf,
 	type AnyEntry,
 	type Ledger,
 	type MemberState,
@@ -7,9 +11,9 @@ import {
 	type Subjects,
 } from '../ledger';
 import { memberView } from '../member';
-import { entryBonus } from '../points';
+import { entryBonus, SPENT_MEANWHILE } from '../points';
 import type { ProgramHistory } from '../program';
-import { refusal, success, type Result } from '../result';
+import { refusal, success, type Reason, type Result } from '../result';
 import { decide, subjectsOf } from './decide';
 import { skip, type Decision } from './decision';
 import { NO_PROGRAM } from './lookUp';
@@ -33,9 +37,9 @@ const MOST_ROUNDS = 6;
  *
  * Read, decide, append, read again, follow up, save the view. Nothing is given out as applied before it is in the ledger, and only
  * the run whose row came first gives it out, however many runs reported the same fact at once. Credits need no lock, because
- * replay lets only the first row of a key count. Spending does: it happens with the member's lease held, and if the lease
- * was lost meanwhile the entry is voided and the member told to try again. A crash at any point leaves rows that the next run
- * completes.
+ * replay lets only the first row of a key count. Spending does: it happens with the member's lease held, so that one redemption
+ * waits for the other. A lease can be lost all the same, so afterwards the ledger itself is asked whether the points were there:
+ * if not, the entry is voided and the member told to try again. A crash at any point leaves rows that the next run completes.
  *
  * Gives one outcome a request, in their order; refuses as a whole when no programme is published.
  */
@@ -52,8 +56,13 @@ export async function processRequests(
 	try {
 		return success(await new Batch(requests, ledger, run, programs, isLocked).process());
 	} finally {
-		if (spenders.length > 0 && isLocked) await ledger.unlock(spenders, run.writer);
+		if (spenders.length > 0 && isLocked) await release(spenders, ledger, run);
 	}
+}
+
+/** A lease that cannot be given back runs out by itself: no reason to hide what was recorded, or what failed before. */
+async function release(members: readonly string[], ledger: Ledger, run: Run): Promise<void> {
+	await ledger.unlock(members, run.writer).catch(() => undefined);
 }
 
 function spendingMembers(requests: readonly Request[]): string[] {
@@ -75,7 +84,7 @@ class Batch {
 		private readonly ledger: Ledger,
 		private readonly run: Run,
 		private readonly programs: ProgramHistory,
-		private readonly isLocked: boolean,
+		private isLocked: boolean,
 	) {}
 
 	async process(): Promise<Outcome[]> {
@@ -88,7 +97,7 @@ class Batch {
 		const all = merged(decided.map((one) => one.subjects));
 		if (entries.length > 0) {
 			await this.ledger.append(entries, this.run.writer);
-			await this.confirmLease(decided);
+			await this.checkLease(entries);
 			book = await this.read(all);
 		}
 		book = await this.followUp(book, all);
@@ -121,9 +130,7 @@ class Batch {
 			);
 			return { request, subjects: asked, decision };
 		}
-		const owner = asked.orders
-			.map((order) => book.ownerOf(order))
-			.find((found) => found !== undefined);
+		const owner = ownerOf(asked, book);
 		const subjects = owner === undefined ? asked : { members: [owner], orders: asked.orders };
 		const [member] = subjects.members;
 		const state = member === undefined ? null : this.stateOf(member, book);
@@ -138,23 +145,15 @@ class Batch {
 		return { request, subjects, decision };
 	}
 
-	/** Who spent without the lease that they thought they had takes it back: somebody else may have spent the same points. */
-	private async confirmLease(decided: readonly Decided[]): Promise<void> {
-		const redemptions = decided
-			.flatMap(({ decision }) => decision.entries)
-			.filter((entry) => entry.kind === 'redeem');
-		if (redemptions.length === 0) return;
-		const members = [...new Set(redemptions.map((entry) => entry.member))].sort();
-		if (await this.ledger.holdsLock(members, this.run.writer)) return;
-		await this.ledger.append(
-			redemptions.map((entry) => voidOf(entry)),
-			this.run.writer,
-		);
+	private async checkLease(entries: readonly AnyEntry[]): Promise<void> {
+		const spenders = entries.flatMap((entry) => (entry.kind === 'redeem' ? [entry.member] : []));
+		if (spenders.length > 0)
+			this.isLocked = await this.ledger.holdsLock([...new Set(spenders)].sort(), this.run.writer);
 	}
 
 	/**
-	 * Completes what rows of several runs, or of one that crashed, leave to be done: gives rows that came before their order their
-	 * owner, and bonuses for tiers that were reached. Every follow-up has a key of its own, so doing it twice is harmless.
+	 * Completes what rows of several runs, or of one that crashed, leave to be done. Every follow-up has a key of its own, so
+	 * doing it twice is harmless.
 	 */
 	private async followUp(book: RowBook, subjects: Subjects): Promise<RowBook> {
 		for (let round = 0; round < MOST_ROUNDS; round += 1) {
@@ -166,14 +165,46 @@ class Batch {
 		return book;
 	}
 
+	/**
+	 * What is wrong is taken back first. Then facts that came before their order get their owner, and tiers that were reached
+	 * their bonus.
+	 */
 	private dueFor(member: string, book: RowBook): AnyEntry[] {
 		const rows = book.ofMember(member);
-		const own = new Set(rows.filter((row) => row.member === member).map((row) => row.key));
-		const adopted = rows
-			.filter((row) => row.member === '' && !own.has(row.key))
-			.map((row) => adoptedBy(member, row));
-		const bonus = entryBonus(this.stateOf(member, book), this.programs.latest, this.run.now);
-		return bonus === null || own.has(bonus.key) ? adopted : [...adopted, bonus];
+		const counted = countedRows(rows);
+		const state = replay(member, counted, this.programs, this.run.now);
+		const wrong = [
+			...counted
+				.filter((row) => this.isOverspent(row, counted, state))
+				.map((row) => voidOf(row, row.writer, SPENT_MEANWHILE)),
+			...counted
+				.filter((row) => row.kind === 'earn' && book.ownerOf(row.order ?? '') !== member)
+				.map((row) => voidOf(row, row.writer, 'the order was counted for somebody else first')),
+		];
+		if (wrong.length > 0) return wrong;
+		const adopted = book.waitingFor(member).map((row) => adoptedBy(member, row));
+		const bonus = entryBonus(state, this.programs.latest, this.run.now);
+		return bonus === null || counted.some((row) => row.key === bonus.key)
+			? adopted
+			: [...adopted, bonus];
+	}
+
+	/**
+	 * Whether this run spent what somebody else had spent at the same moment: because by its place in the ledger there were too
+	 * few points left, or because the lease was lost and somebody else has redeemed since.
+	 */
+	private isOverspent(row: Row, counted: readonly Row[], state: MemberState): boolean {
+		if (row.kind !== 'redeem' || row.writer !== this.run.writer) return false;
+		if (state.overdrawn.has(row.key)) return true;
+		return (
+			!this.isLocked &&
+			counted.some(
+				(other) =>
+					other.kind === 'redeem' &&
+					other.writer !== row.writer &&
+					other.occurredAt >= row.occurredAt,
+			)
+		);
 	}
 
 	private membersIn(book: RowBook, subjects: Subjects): string[] {
@@ -190,51 +221,65 @@ class Batch {
 		book: RowBook,
 		states: ReadonlyMap<string, MemberState>,
 	): Outcome {
-		const [member] = this.membersIn(book, {
-			members: subjects.members.slice(0, 1),
-			orders: subjects.orders,
-		}).slice(-1);
+		const member = ownerOf(subjects, book) ?? subjects.members[0];
 		const state = (member === undefined ? undefined : states.get(member)) ?? null;
-		const row = decision.key === null ? undefined : book.first(decision.key, subjects);
-		const isOwn =
-			row !== undefined && row.writer === this.run.writer && decision.entries.length > 0;
-		const isVoid =
-			row !== undefined && book.about(subjects).some((other) => other.key === `void:${row.key}`);
-		const change = isOwn && state !== null ? this.changeBy(row, state.member, book) : null;
-		const reason =
-			decision.skipped ??
-			(isVoid
-				? {
-						code: 'tryAgain',
-						message:
-							'The redemption took too long and was taken back; no points were lost. Try again.',
-					}
-				: isOwn
-					? null
-					: {
-							code: 'alreadyCounted',
-							message:
-								'The same was reported by another delivery at the same moment and counted there; nothing was added.',
-						});
+		const row = rowOf(decision, state, subjects, book);
+		const reason = this.reasonAgainst(decision, row, book);
+		const change =
+			reason === null && row !== undefined && state !== null
+				? this.changeBy(row.row, state.member, book)
+				: null;
 		return {
 			applied: reason === null,
 			reason,
 			request,
-			points: reason === null ? (change?.points ?? 0) : 0,
-			summary: row?.summary ?? '',
+			points: change?.points ?? 0,
+			summary: row?.row.summary ?? '',
 			previousTier: change?.previousTier ?? state?.tier.current?.level.name ?? '',
 			tierChanged: change?.tierChanged ?? false,
 			member: viewOf(state, this.programs),
 			redemption:
-				row?.kind === 'redeem' && !isVoid && decision.skipped?.code !== 'requestIdReused'
-					? redemptionOf({ ...row.facts, points: -row.points })
+				row?.row.kind === 'redeem' && row.counts
+					? redemptionOf({ ...row.row.facts, points: -row.row.points })
 					: null,
 		};
 	}
 
+	/** Why a request is not given out as applied by this run; null where it is. */
+	private reasonAgainst(
+		decision: Decision,
+		found: FoundRow | undefined,
+		book: RowBook,
+	): Reason | null {
+		const isOwn =
+			found !== undefined && found.row.writer === this.run.writer && decision.entries.length > 0;
+		if (decision.skipped !== null)
+			return isOwn && this.hasAdopted(decision, found.row, book) ? null : decision.skipped;
+		if (!isOwn)
+			return {
+				code: 'alreadyCounted',
+				message:
+					'The same was reported by another delivery at the same moment and counted there; nothing was added.',
+			};
+		return found.counts
+			? null
+			: {
+					code: 'tryAgain',
+					message:
+						'The points were spent elsewhere at the same moment, so this redemption was taken back. Try again.',
+				};
+	}
+
+	/** Whether a fact that had to wait for its order got it in this very run; where the order is this run's too, that reports it. */
+	private hasAdopted(decision: Decision, row: Row, book: RowBook): boolean {
+		if (decision.entries[0].member !== '' || row.member === '') return false;
+		const order = book.ofOrder(row.order ?? '').find(({ kind }) => kind === 'earn');
+		return order?.writer !== this.run.writer;
+	}
+
 	/**
 	 * What a row changed, by its place in the ledger: the state up to it against the state before it. So of two orders that together
-	 * lift a tier, exactly one reports it, whichever runs saw what.
+	 * lift a tier, exactly one reports it, whichever runs saw what. An order includes the refunds that its run adopted for it.
 	 */
 	private changeBy(row: Row, member: string, book: RowBook) {
 		const rows = book.ofMember(member);
@@ -246,7 +291,7 @@ class Batch {
 		);
 		const after = replay(
 			member,
-			rows.filter((other) => other.seq <= row.seq),
+			rows.filter((other) => other.seq <= row.seq || isAdoptedFor(row, other)),
 			this.programs,
 			this.run.now,
 		);
@@ -258,27 +303,43 @@ class Batch {
 	}
 }
 
+interface FoundRow {
+	readonly row: Row;
+	/** False where it was taken back. */
+	readonly counts: boolean;
+}
+
+/** The row that stands for a decision: the one that counts, or else the first that was written. */
+function rowOf(
+	{ key }: Decision,
+	state: MemberState | null,
+	subjects: Subjects,
+	book: RowBook,
+): FoundRow | undefined {
+	if (key === null) return undefined;
+	const counted = state === null ? [] : countedRows(book.ofMember(state.member));
+	const standing = counted.find((row) => factKey(row.key) === key);
+	if (standing !== undefined) return { row: standing, counts: true };
+	const row = book.about(subjects).find((other) => other.key === key);
+	return row === undefined ? undefined : { row, counts: row.member === '' };
+}
+
+function isAdoptedFor(order: Row, row: Row): boolean {
+	return (
+		order.kind === 'earn' &&
+		row.order === order.order &&
+		row.writer === order.writer &&
+		factKey(row.key) !== row.key
+	);
+}
+
+function ownerOf({ orders }: Subjects, book: RowBook): string | undefined {
+	return orders.map((order) => book.ownerOf(order)).find((owner) => owner !== undefined);
+}
+
 function merged(subjects: readonly Subjects[]): Subjects {
 	return {
 		members: [...new Set(subjects.flatMap(({ members }) => members))],
 		orders: [...new Set(subjects.flatMap(({ orders }) => orders))],
-	};
-}
-
-function adoptedBy(member: string, { seq: _seq, writer: _writer, ...entry }: Row): AnyEntry {
-	return { ...entry, member } as AnyEntry;
-}
-
-function voidOf(entry: AnyEntry): AnyEntry {
-	return {
-		key: `void:${entry.key}`,
-		kind: 'void',
-		member: entry.member,
-		order: entry.order,
-		points: -entry.points,
-		occurredAt: entry.occurredAt,
-		programVersion: entry.programVersion,
-		summary: 'Taken back: the redemption took longer than its lease',
-		facts: { voided: entry.key, reason: 'lease lost' },
 	};
 }

@@ -1,4 +1,4 @@
-import type { AnyEntry, Row, Subjects } from '../ledger';
+import { factKey, type AnyEntry, type Row, type Subjects } from '../ledger';
 
 /** The rows a run has read, with those it is about to append, found by member and by order. */
 export class RowBook {
@@ -24,30 +24,31 @@ export class RowBook {
 		return this.byOrder.get(order)?.find((row) => row.kind === 'earn')?.member;
 	}
 
-	/** The first row of a key: the one that counts. */
-	first(key: string, subjects: Subjects): Row | undefined {
-		return this.about(subjects).find((row) => row.key === key);
+	/** A member's rows, in the order of the ledger. */
+	ofMember(member: string): readonly Row[] {
+		return this.byMember.get(member) ?? [];
 	}
 
-	/** A member's rows, with those of their orders that were written before anybody knew whose they were. */
-	ofMember(member: string): Row[] {
-		const own = this.byMember.get(member) ?? [];
-		const strays = own
+	/** Rows about orders of this member that nobody has given to them yet: they were written before the order was known. */
+	waitingFor(member: string): Row[] {
+		const own = this.ofMember(member);
+		const facts = new Set(own.map((row) => factKey(row.key)));
+		return own
 			.filter((row) => row.kind === 'earn' && row.order !== null)
-			.flatMap((row) => this.strays(row.order ?? ''));
-		return strays.length === 0 ? own : [...own, ...strays].sort((a, b) => a.seq - b.seq);
+			.flatMap((row) => this.ofOrder(row.order ?? ''))
+			.filter((row) => row.member === '' && !facts.has(row.key));
 	}
 
-	/** Rows of an order that stand under no member. */
-	strays(order: string): Row[] {
-		return (this.byOrder.get(order) ?? []).filter((row) => row.member === '');
+	/** All rows about an order, in the order of the ledger, whoever they belong to. */
+	ofOrder(order: string): readonly Row[] {
+		return this.byOrder.get(order) ?? [];
 	}
 
 	/** Every row that concerns the subjects, each once, in the order of the ledger. */
 	about({ members, orders }: Subjects): Row[] {
 		const rows = new Set<Row>();
 		for (const member of members) for (const row of this.ofMember(member)) rows.add(row);
-		for (const order of orders) for (const row of this.byOrder.get(order) ?? []) rows.add(row);
+		for (const order of orders) for (const row of this.ofOrder(order)) rows.add(row);
 		return [...rows].sort((a, b) => a.seq - b.seq);
 	}
 

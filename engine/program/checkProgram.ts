@@ -1,6 +1,9 @@
+import type { z } from 'zod/v4';
+
 import { currencyExponent, parseMinor } from '../money';
 import type { Refusal, Result } from '../result';
 import { success } from '../result';
+import { parseInstant } from '../time';
 import { programSchema, type Program } from './program';
 
 /** One thing wrong with a draft: where, in the form's words, and what. */
@@ -15,6 +18,38 @@ export interface ProgramRefusal extends Refusal {
 
 const FIELD_NAMES: Record<string, string> = {
 	currency: 'Currency',
+	singular: 'Singular',
+	plural: 'Plural',
+	identity: 'Members Are Told Apart By',
+	mode: 'Mode',
+	claimEarlierOrders: 'Claim Earlier Orders',
+	basis: 'Order Value',
+	excludeTax: 'Exclude Tax',
+	excludeShipping: 'Exclude Shipping',
+	excludeGiftCardLines: 'Exclude Gift Cards Bought',
+	excludePaidByCredit: 'Exclude What Is Paid by Credit',
+	rounding: 'Rounding',
+	kind: 'Kind',
+	exclusive: 'Exclusive',
+	priority: 'Priority',
+	products: 'Products',
+	skus: 'SKUs',
+	categories: 'Categories',
+	tags: 'Tags',
+	startTime: 'Start Time',
+	endTime: 'End Time',
+	channels: 'Channels',
+	everyNthOrder: 'Every N-th Order',
+	newMemberDays: 'New Members (Days)',
+	clock: 'Clock Starts When',
+	countsForTier: 'Counts for Tier',
+	day: 'Day',
+	whenSpent: 'When Points Are Spent',
+	metric: 'Metric',
+	window: 'Window',
+	graceDays: 'Grace Period (Days)',
+	down: 'Going Down',
+	perks: 'Perks',
 	currencyRates: 'Other Currencies',
 	rate: 'Rate',
 	timeZone: 'Time Zone',
@@ -77,9 +112,7 @@ export function checkProgram(draft: unknown): Result<Program> | ProgramRefusal {
 		return refuse(
 			parsed.error.issues.slice(0, 50).map((issue) => ({
 				field: fieldName(issue.path),
-				message: issue.message.startsWith('Invalid input')
-					? 'is missing or of the wrong kind'
-					: issue.message,
+				message: messageOf(issue),
 			})),
 		);
 	}
@@ -89,6 +122,15 @@ export function checkProgram(draft: unknown): Result<Program> | ProgramRefusal {
 		...tierFaults(parsed.data),
 	];
 	return faults.length > 0 ? refuse(faults) : success(parsed.data);
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+	if (issue.code === 'invalid_value')
+		return `must be one of ${issue.values.map((value) => `"${String(value)}"`).join(', ')}`;
+	if (issue.message.startsWith('Invalid input')) return 'is missing or of the wrong kind';
+	return issue.code === 'too_big' && issue.origin === 'array'
+		? `has more than ${String(issue.maximum)} entries`
+		: issue.message;
 }
 
 function refuse(faults: readonly ProgramFault[]): ProgramRefusal {
@@ -112,6 +154,20 @@ function ruleFaults(program: Program): ProgramFault[] {
 	const tierIds = new Set(program.tiers.levels.map((level) => level.id));
 	program.earning.rules.forEach((rule, index) => {
 		const field = `Earning › Rule ${index + 1} (${rule.name})`;
+		for (const [name, date] of [
+			['From', rule.when.from],
+			['Until', rule.when.until],
+		] as const)
+			if (date !== null && !isDay(date))
+				faults.push({
+					field: `${field} › ${name}`,
+					message: `${date} is not a day between 1900-01-01 and 9998-12-31`,
+				});
+		if (rule.when.startTime !== null && rule.when.startTime === rule.when.endTime)
+			faults.push({
+				field,
+				message: `starts and ends at ${rule.when.startTime}, so it would never count; leave both times empty for the whole day`,
+			});
 		if (rule.when.from !== null && rule.when.until !== null && rule.when.from > rule.when.until)
 			faults.push({
 				field,
@@ -125,18 +181,17 @@ function ruleFaults(program: Program): ProgramFault[] {
 				field,
 				message: `names the tier "${unknown}", which is not in the list of tiers`,
 			});
-		if (rule.kind === 'perAmount' && !parseMinor(rule.per, program.currency).ok)
-			faults.push({
-				field: `${field} › Per Amount`,
-				message: `"${rule.per}" has more decimals than ${program.currency} knows`,
-			});
-		if (!parseMinor(rule.when.minimumBasis, program.currency).ok)
-			faults.push({
-				field: `${field} › Minimum Order Value`,
-				message: `has more decimals than ${program.currency} knows`,
-			});
+		if (rule.kind === 'perAmount')
+			faults.push(...amountFaults(`${field} › Per Amount`, rule.per, program.currency));
+		faults.push(
+			...amountFaults(`${field} › Minimum Order Value`, rule.when.minimumBasis, program.currency),
+		);
 	});
 	return faults;
+}
+
+function isDay(date: string): boolean {
+	return date < '9999' && parseInstant(date, 'UTC').ok;
 }
 
 function currencyFaults(program: Program): ProgramFault[] {
@@ -149,12 +204,22 @@ function currencyFaults(program: Program): ProgramFault[] {
 			field: 'Other Currencies',
 			message: `must not list ${program.currency}, the programme's own currency`,
 		});
-	if (!parseMinor(program.redemption.worth, program.currency).ok)
-		faults.push({
-			field: 'Redemption › Worth',
-			message: `has more than the ${currencyExponent(program.currency)} decimals that ${program.currency} knows`,
-		});
+	faults.push(...amountFaults('Redemption › Worth', program.redemption.worth, program.currency));
 	return faults;
+}
+
+function amountFaults(field: string, amount: string, currency: string): ProgramFault[] {
+	const minor = parseMinor(amount, currency);
+	if (minor.ok) return [];
+	return [
+		{
+			field,
+			message:
+				minor.reason.code === 'amountTooLarge'
+					? `"${amount}" is more than can be counted`
+					: `"${amount}" has more than the ${currencyExponent(currency)} decimals that ${currency} knows`,
+		},
+	];
 }
 
 function tierFaults(program: Program): ProgramFault[] {

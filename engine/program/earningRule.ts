@@ -30,7 +30,7 @@ export const condition = z
 		from: calendarDate,
 		/** Last day on which the rule counts. */
 		until: calendarDate,
-		/** 1 is Monday, 7 is Sunday; empty means every day. */
+		/** 1 is Monday, 7 is Sunday; empty means every day. Hours past midnight belong to the day on which they began. */
 		weekdays: z.array(wholeNumber(1, 7)).max(7).default([]),
 		startTime: clockTime,
 		/** First minute at which the rule no longer counts; before `startTime` it means past midnight. */

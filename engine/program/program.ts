@@ -72,7 +72,10 @@ export const programSchema = z.object({
 			months: wholeNumber(1, 600).default(12),
 			day: z
 				.string()
-				.regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be month and day such as 12-31')
+				.regex(
+					/^(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))$/,
+					'must be month and day such as 12-31',
+				)
 				.default('12-31'),
 			/**
 			 * Set by publishing, not by the owner: since when expiry is at least this strict. No point lapses before one full
