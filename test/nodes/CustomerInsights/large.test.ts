@@ -1,6 +1,8 @@
 import { Draws } from '../../engine/insight/draws';
 import { NODE, runInsights, shopifyOrder } from './shop';
 
+jest.setTimeout(120_000);
+
 describe('a large shop', () => {
 	it('goes through with 100,000 orders in one execution', async () => {
 		const draws = new Draws(7);
