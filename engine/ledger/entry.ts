@@ -1,4 +1,4 @@
-import type { Consent, RefundLine } from '../event/storeEvent';
+import type { Consent, RefundLine } from '../event';
 
 /**
  * One row of the ledger. Rows are only ever appended; a second row with a known `key` counts for nothing (rule 6).

@@ -10,7 +10,7 @@ import {
 	ZERO,
 	type Ratio,
 } from '../money';
-import type { RefundLine } from '../event/storeEvent';
+import type { RefundLine } from '../event';
 import { SHIPPING_LINE, type EarnFacts, type Row } from './entry';
 import type { Lot } from './lot';
 

@@ -1,4 +1,4 @@
-import type { Customer, StoreEvent } from '../event/storeEvent';
+import type { Customer, StoreEvent } from '../event';
 
 /** The same event with another buyer: where the operator knows better than the shop who gets the points. */
 export function boughtBy(email: string, event: StoreEvent): StoreEvent {

@@ -1,7 +1,13 @@
-import type { CustomerCreated } from '../event/storeEvent';
+import type { CustomerCreated } from '../event';
 import { entryKey } from '../ledger';
-import { isKnown, record, skip, type Decision, type Knowledge } from '../process/decision';
-import type { EnrollRequest } from '../process/request';
+import {
+	isKnown,
+	record,
+	skip,
+	type Decision,
+	type Knowledge,
+	type EnrollRequest,
+} from '../decision';
 import { memberOf, profileOf } from './identity';
 
 /** A new customer account joins its owner, where joining needs no asking (rule 16). */

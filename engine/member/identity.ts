@@ -1,4 +1,4 @@
-import type { Customer } from '../event/storeEvent';
+import type { Customer } from '../event';
 import type { Profile } from '../ledger';
 import { refusal, success, type Result } from '../result';
 

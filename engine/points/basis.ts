@@ -1,4 +1,4 @@
-import type { Order, OrderLine } from '../event/storeEvent';
+import type { Order, OrderLine } from '../event';
 import { allocate } from '../money';
 import type { PreparedProgram } from '../program';
 import { coversLine } from './scope';

@@ -1,6 +1,13 @@
 import { entryKey } from '../ledger';
-import { isKnown, record, skip, type Decision, type Knowledge } from '../process/decision';
-import type { AdjustRequest, AwardRequest } from '../process/request';
+import {
+	isKnown,
+	record,
+	skip,
+	type Decision,
+	type Knowledge,
+	type AdjustRequest,
+	type AwardRequest,
+} from '../decision';
 import { awardCreditTerms } from './creditTerms';
 
 const MOST_POINTS = 1_000_000_000;

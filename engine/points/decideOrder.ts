@@ -1,4 +1,4 @@
-import type { Order, OrderCreated, OrderPaid } from '../event/storeEvent';
+import type { Order, OrderCreated, OrderPaid } from '../event';
 import { adoptedBy, entryKey, orderRef, type EarnFacts, type Entry } from '../ledger';
 import { memberOf, profileOf } from '../member';
 import {
@@ -19,7 +19,7 @@ import {
 	type Decision,
 	type Entries,
 	type Knowledge,
-} from '../process/decision';
+} from '../decision';
 import type { PreparedProgram } from '../program';
 import { orderBasis } from './basis';
 import { orderAvailableAt, orderCreditTerms, type OrderClock } from './creditTerms';

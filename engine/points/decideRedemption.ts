@@ -1,7 +1,6 @@
 import { countedRows, entryKey, replay, voidOf, type MemberState, type Row } from '../ledger';
 import { divideRatio, formatMinor, multiplyRatio, parseMinor, ratio, roundRatio } from '../money';
-import { record, skip, type Decision, type Knowledge } from '../process/decision';
-import type { RedeemRequest } from '../process/request';
+import { record, skip, type Decision, type Knowledge, type RedeemRequest } from '../decision';
 import type { PreparedProgram } from '../program';
 import { success } from '../result';
 

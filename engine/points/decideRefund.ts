@@ -1,7 +1,7 @@
-import type { OrderCancelled, OrderRefunded } from '../event/storeEvent';
+import type { OrderCancelled, OrderRefunded } from '../event';
 import { entryKey, orderRef, type Entry, type Row } from '../ledger';
 import { formatMinor } from '../money';
-import { isKnown, keep, record, skip, type Decision, type Knowledge } from '../process/decision';
+import { isKnown, keep, record, skip, type Decision, type Knowledge } from '../decision';
 import { orderName } from './decideOrder';
 import { withEffect } from './effect';
 

@@ -1,5 +1,5 @@
 import { replay, type Entry, type Row } from '../ledger';
-import type { Knowledge } from '../process/decision';
+import type { Knowledge } from '../decision';
 
 /**
  * A refund or cancellation with what it takes, by what is known when it is written (rule 23): asked, taken, left uncollected.

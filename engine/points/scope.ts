@@ -1,4 +1,4 @@
-import type { OrderLine } from '../event/storeEvent';
+import type { OrderLine } from '../event';
 import { folded, type PreparedScope } from '../program';
 
 /** How specific a match is: the more specific claims the line (rule 13). */

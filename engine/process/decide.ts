@@ -9,8 +9,7 @@ import {
 	decideRefund,
 } from '../points';
 import type { PreparedProgram } from '../program';
-import { skip, type Decision, type Knowledge } from './decision';
-import type { Request } from './request';
+import { skip, type Decision, type Knowledge, type Request } from '../decision';
 
 /** Decides one request by what is known: the pure heart of the engine. */
 export function decide(request: Request, knowledge: Knowledge): Decision {

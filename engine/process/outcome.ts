@@ -3,7 +3,7 @@ import { memberView, type MemberView } from '../member';
 import { formatMinor } from '../money';
 import type { ProgramHistory } from '../program';
 import type { Reason } from '../result';
-import type { Request } from './request';
+import type { Request } from '../decision';
 
 /** What became of one request. */
 export interface Outcome {

@@ -15,11 +15,10 @@ import { entryBonus, SPENT_MEANWHILE } from '../points';
 import type { ProgramHistory } from '../program';
 import { refusal, success, type Reason, type Result } from '../result';
 import { decide, subjectsOf } from './decide';
-import { skip, type Decision } from './decision';
+import { skip, type Decision, type Request } from '../decision';
 import { NO_PROGRAM } from './lookUp';
 import { redemptionOf, viewOf, type Outcome } from './outcome';
 import { programHistory } from './programHistory';
-import type { Request } from './request';
 import { RowBook } from './rowBook';
 
 /** What a run brings along, since the engine has neither a clock nor chance. */

@@ -1,4 +1,4 @@
-import { filesIn, importsOf, topFolders } from './checkout.cjs';
+import { exists, filesIn, importsOf, topFolders } from './checkout.cjs';
 
 const sources = (folder: string) =>
 	filesIn(folder).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
@@ -18,6 +18,14 @@ const edges = (folder: string) =>
 const isRelative = (imported: string) => imported.startsWith('.');
 const say = ({ file, imported }: { file: string; imported: string }) =>
 	`${file} imports ${imported}`;
+
+/** Folders with an index.ts that an import reaches past. */
+function pastTheDoor({ file, imported }: { file: string; imported: string }): boolean {
+	if (!isRelative(imported)) return false;
+	const parts = target(file, imported).split('/');
+	const folders = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
+	return folders.some((folder) => exists(`${folder}/index.ts`) && !file.startsWith(`${folder}/`));
+}
 
 describe('engine/', () => {
 	it('has sources', () => {
@@ -45,6 +53,12 @@ describe('nodes/ and credentials/', () => {
 });
 
 describe('the checkout', () => {
+	it('is entered by its doors: no import reaches into a folder that has an index.ts', () => {
+		// Tests may: what stands behind a door is worth a test of its own.
+		const all = ['engine', 'nodes', 'credentials'].flatMap(edges);
+		expect(all.filter(pastTheDoor).map(say)).toEqual([]);
+	});
+
 	it('calls nothing by a name that says nothing', () => {
 		const empty =
 			/(^|\/)(utils?|helpers?|commons?|managers?|misc|lib)(\/|\.[a-z]+$|\.[a-z]+\.ts$)/i;

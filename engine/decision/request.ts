@@ -1,4 +1,4 @@
-import type { StoreEvent } from '../event/storeEvent';
+import type { StoreEvent } from '../event';
 import type { Profile } from '../ledger';
 
 /** One thing to be decided and recorded. Request ids are the caller's business keys: the same id counts once. */

@@ -1,0 +1,10 @@
+export {
+	isKnown,
+	keep,
+	record,
+	skip,
+	type Decision,
+	type Entries,
+	type Knowledge,
+} from './decision';
+export type { AdjustRequest, AwardRequest, EnrollRequest, RedeemRequest, Request } from './request';
