@@ -19,7 +19,7 @@ export function readAttribution(
 		if (value !== null && !noted.has(key)) noted.set(key, value);
 	}
 	const query = queryOf(landingSite);
-	const find = (name: string) => noted.get(name) ?? query.get(name)?.trim().slice(0, 500) ?? null;
+	const find = (name: string) => noted.get(name) ?? query?.get(name)?.trim().slice(0, 500) ?? null;
 	return {
 		landingSite,
 		referrer,
@@ -41,7 +41,8 @@ function normalise(name: string): string {
 }
 
 /** Landing pages come with and without a host. */
-function queryOf(landingSite: string | null): URLSearchParams {
+function queryOf(landingSite: string | null): URLSearchParams | null {
 	const start = landingSite?.indexOf('?') ?? -1;
-	return new URLSearchParams(start === -1 ? '' : landingSite!.slice(start + 1).split('#')[0]);
+	if (landingSite === null || start === -1) return null;
+	return new URLSearchParams(landingSite.slice(start + 1).split('#')[0]);
 }

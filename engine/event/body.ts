@@ -38,6 +38,12 @@ export function objectsAt(body: Body | undefined, key: string, most = MAX_LIST):
 	return objects;
 }
 
+/** Whether the list under `key` is longer than `objectsAt` reads. */
+export function isCut(body: Body, key: string): boolean {
+	const value = field(body, key);
+	return Array.isArray(value) && value.length > MAX_LIST;
+}
+
 /**
  * Text with content, trimmed, cut to a length the ledger can hold and without NUL characters, which Postgres refuses;
  * numbers as their text; null otherwise.
@@ -50,10 +56,8 @@ export function textAt(body: Body | undefined, key: string, most = MAX_TEXT): st
 export function asText(value: unknown, most = MAX_TEXT): string | null {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	if (typeof value !== 'string') return null;
-	const text = value
-		.slice(0, most * 4)
-		.replaceAll('\0', '')
-		.trim();
+	const readable = value.length > most * 4 ? value.slice(0, most * 4) : value;
+	const text = (readable.includes('\0') ? readable.replaceAll('\0', '') : readable).trim();
 	return text === '' ? null : text.length > most ? text.slice(0, most) : text;
 }
 

@@ -93,6 +93,7 @@ function isList(body: Body, name: string): boolean {
 }
 
 function lowerCaseNames(headers: Headers): Headers {
+	if (!Object.keys(headers).some((name) => /[A-Z]/.test(name))) return headers;
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
 	);

@@ -3,7 +3,7 @@ import type { Reason } from '../../result';
 import { Amounts } from '../amounts';
 import { readAttribution } from '../attribution';
 import type { Body } from '../body';
-import { field, firstText, objectsAt, textAt } from '../body';
+import { field, firstText, isCut, objectsAt, textAt } from '../body';
 import { asInstant, instantAt } from '../dates';
 import type { Order } from '../storeEvent';
 import { readBuyer } from './customer';
@@ -87,7 +87,7 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 			`Lines and shipping come to ${formatMinor(parts, currency)} ${currency}, the order to ${formatMinor(total, currency)} ${currency} (duties, fees, tips or rounding).`,
 		);
 	}
-	if (objectsAt(body, 'line_items', 2001).length > 2000) {
+	if (isCut(body, 'line_items')) {
 		warnings.push('Only the first 2,000 lines of this order were read.');
 	}
 

@@ -3,7 +3,7 @@ import type { Reason } from '../../result';
 import { Amounts } from '../amounts';
 import { readAttribution } from '../attribution';
 import type { Body } from '../body';
-import { asText, field, firstText, objectsAt, textAt } from '../body';
+import { asText, field, firstText, isCut, objectsAt, textAt } from '../body';
 import { idAt } from '../identity';
 import type { Attribution, Order, Refund } from '../storeEvent';
 import { readBuyer } from './customer';
@@ -107,7 +107,7 @@ export function readOrder(body: Body, paidStatuses: readonly string[]): OrderRea
 			`Lines, shipping and fees come to ${formatMinor(parts, currency)} ${currency}, the order to ${formatMinor(total, currency)} ${currency}.`,
 		);
 	}
-	if (objectsAt(body, 'line_items', 2001).length > 2000) {
+	if (isCut(body, 'line_items')) {
 		warnings.push('Only the first 2,000 lines of this order were read.');
 	}
 
