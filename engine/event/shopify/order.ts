@@ -1,10 +1,11 @@
-import { currencyExponent, formatMinor } from '../../money';
+import { formatMinor } from '../../money';
 import type { Reason } from '../../result';
 import { Amounts } from '../amounts';
 import { readAttribution } from '../attribution';
 import type { Body } from '../body';
 import { field, firstText, isCut, objectsAt, textAt } from '../body';
 import { asInstant, instantAt } from '../dates';
+import { currencyFault, incompleteOrder, inexactId } from '../orderFault';
 import type { Order } from '../storeEvent';
 import { readBuyer } from './customer';
 import { shopifyId } from './ids';
@@ -31,12 +32,7 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 	const warnings: string[] = [];
 	const id = shopifyId(body);
 	if (id === 'inexact') {
-		return {
-			fault: {
-				code: 'idInexact',
-				message: `${subject}: its id lost digits on the way. Use the Store Event Trigger, which reads the original text.`,
-			},
-		};
+		return { fault: inexactId(subject) };
 	}
 	const currency = (
 		shopCurrencyOf(body, 'total_price') ?? firstText(body, 'currency')
@@ -48,31 +44,15 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 		state === null ? 'financial_status' : null,
 	].filter((name) => name !== null);
 	if (id === null || currency === undefined || state === null) {
-		return {
-			fault: {
-				code: 'orderIncomplete',
-				message: `${subject} came without ${missing.join(', ')}, so it cannot be counted. Let the shop send the whole order.`,
-			},
-		};
+		return { fault: incompleteOrder(subject, missing) };
 	}
-	if (currencyExponent(currency) === undefined) {
-		return {
-			fault: {
-				code: 'currencyUnknown',
-				message: `${subject} is in "${currency.slice(0, 20)}", which is not an ISO 4217 currency.`,
-			},
-		};
-	}
+	const unusable = currencyFault(subject, currency);
+	if (unusable) return { fault: unusable };
 
 	const amounts = new Amounts(currency, subject);
 	const total = optionalShopMoney(amounts, body, 'total_price');
 	if (total === null) {
-		return {
-			fault: {
-				code: 'orderIncomplete',
-				message: `${subject} came without total_price, so it cannot be counted. Let the shop send the whole order.`,
-			},
-		};
+		return { fault: incompleteOrder(subject, ['total_price']) };
 	}
 	const lines = readLines(amounts, body, warnings);
 	const shipping = readShipping(amounts, body);

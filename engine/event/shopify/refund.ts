@@ -5,6 +5,7 @@ import type { Body } from '../body';
 import { countAt, objectAt, objectsAt, textAt } from '../body';
 import { instantAt } from '../dates';
 import { idAt } from '../identity';
+import { inexactId } from '../orderFault';
 import type { Refund, RefundLine } from '../storeEvent';
 import type { Exchange } from './exchange';
 import { paymentInShopMoney, refundExchange } from './exchange';
@@ -42,12 +43,7 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 		};
 	}
 	if (id === 'inexact' || orderId === 'inexact') {
-		return {
-			fault: {
-				code: 'idInexact',
-				message: `${subject}: its id lost digits on the way. Use the Store Event Trigger, which reads the original text.`,
-			},
-		};
+		return { fault: inexactId(subject) };
 	}
 
 	const paymentsBack = objectsAt(body, 'transactions').filter(

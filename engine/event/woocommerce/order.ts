@@ -1,10 +1,11 @@
-import { currencyExponent, formatMinor } from '../../money';
+import { formatMinor } from '../../money';
 import type { Reason } from '../../result';
 import { Amounts } from '../amounts';
 import { readAttribution } from '../attribution';
 import type { Body } from '../body';
 import { asText, field, firstText, isCut, objectsAt, textAt } from '../body';
 import { idAt } from '../identity';
+import { currencyFault, incompleteOrder } from '../orderFault';
 import type { Attribution, Order, Refund } from '../storeEvent';
 import { readBuyer } from './customer';
 import { wooInstant } from './dates';
@@ -42,21 +43,10 @@ export function readOrder(body: Body, paidStatuses: readonly string[]): OrderRea
 		asText(field(body, 'total')) === null ? 'total' : null,
 	].filter((name) => name !== null);
 	if (id === null || currency === undefined || written === null || missing.length > 0) {
-		return {
-			fault: {
-				code: 'orderIncomplete',
-				message: `${subject} came without ${missing.join(', ')}, so it cannot be counted. Let the shop send the whole order.`,
-			},
-		};
+		return { fault: incompleteOrder(subject, missing) };
 	}
-	if (currencyExponent(currency) === undefined) {
-		return {
-			fault: {
-				code: 'currencyUnknown',
-				message: `${subject} is in "${currency}", which is not an ISO 4217 currency.`,
-			},
-		};
-	}
+	const unusable = currencyFault(subject, currency);
+	if (unusable) return { fault: unusable };
 	const status = plainStatus(written);
 	if (isNoOrder(status)) {
 		return {
