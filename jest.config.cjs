@@ -18,6 +18,7 @@ const transform = {
 };
 // Packages below n8n-nodes-base that are ES modules only, which Jest cannot require before Node 24.9.
 const esModules = [
+	'change-case',
 	'htmlparser2',
 	'domelementtype',
 	'domhandler',

@@ -27,7 +27,7 @@ export class ContactBook {
 		return email ?? this.emailOfId.get(customerId ?? '') ?? customerId ?? '';
 	}
 
-	/** Keeps the latest that is known of a customer. */
+	/** Keeps what is known of a customer; of several names or ids the one given last. */
 	note(key: string, row: OrderRow): void {
 		const known = this.contacts.get(key);
 		const email = row.email?.toLowerCase() ?? known?.email ?? (key.includes('@') ? key : null);

@@ -10,13 +10,13 @@ export interface PurchasedLines {
  * The categories and products each customer buys most often.
  *
  * Often is counted in orders that hold the category or product, not in pieces or money: twenty orders of
- * coffee say more about a taste than one television. Equal counts go to the one bought last, then to the
- * first by name.
+ * coffee say more about a taste than one television. Equal counts go to the one with more pieces, then to
+ * the first by name.
  */
 export class Preferences {
 	private readonly byRow = new Map<number, { categories: Tallies; products: Tallies }>();
 
-	/** @param orders in the order of time; `customers` rows are numbered from 0 */
+	/** @param orders in any order */
 	constructor(orders: Iterable<PurchasedLines>) {
 		let place = 0;
 		for (const { row, lines } of orders) {
@@ -27,8 +27,9 @@ export class Preferences {
 				this.byRow.set(row, tallies);
 			}
 			for (const line of lines) {
-				if (line.category !== undefined) count(tallies.categories, line.category, place);
-				count(tallies.products, line.name ?? line.product, place);
+				const pieces = line.quantity ?? 1;
+				if (line.category !== undefined) count(tallies.categories, line.category, place, pieces);
+				count(tallies.products, line.name ?? line.product, place, pieces);
 			}
 		}
 	}
@@ -46,24 +47,28 @@ export class Preferences {
 
 interface Tally {
 	orders: number;
+	pieces: number;
+	/** Place of the order counted last: a second line of it counts pieces only. */
 	last: number;
 }
 type Tallies = Map<string, Tally>;
 
-function count(tallies: Tallies, name: string, place: number): void {
+function count(tallies: Tallies, name: string, place: number, pieces: number): void {
 	const tally = tallies.get(name);
-	if (tally === undefined) tallies.set(name, { orders: 1, last: place });
-	else if (tally.last !== place) {
-		tally.orders += 1;
-		tally.last = place;
+	if (tally === undefined) {
+		tallies.set(name, { orders: 1, pieces, last: place });
+		return;
 	}
+	if (tally.last !== place) tally.orders += 1;
+	tally.pieces += pieces;
+	tally.last = place;
 }
 
 function most(tallies: Tallies | undefined, limit: number): string[] {
 	return [...(tallies ?? [])]
 		.sort(
 			([leftName, left], [rightName, right]) =>
-				right.orders - left.orders || right.last - left.last || (leftName < rightName ? -1 : 1),
+				right.orders - left.orders || right.pieces - left.pieces || (leftName < rightName ? -1 : 1),
 		)
 		.slice(0, limit)
 		.map(([name]) => name);

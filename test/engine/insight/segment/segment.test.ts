@@ -260,7 +260,7 @@ describe('Preferences', () => {
 		},
 		{ row: 0, lines: [{ product: '1', name: 'Espresso', category: 'Coffee' }, { product: '9' }] },
 		{ row: 1, lines: [{ product: '4', category: 'Tea' }] },
-		{ row: 1, lines: [{ product: '5', category: 'Books' }] },
+		{ row: 1, lines: [{ product: '5', category: 'Books', quantity: 2 }] },
 	]);
 
 	it('counts orders, not lines: two coffee orders beat one order of two pans', () => {
@@ -268,7 +268,7 @@ describe('Preferences', () => {
 		expect(preferences.products(0, 1)).toEqual(['Espresso']);
 	});
 
-	it('gives equal counts to what was bought last', () => {
+	it('gives equal counts to what was bought in more pieces', () => {
 		expect(preferences.categories(1, 1)).toEqual(['Books']);
 	});
 
