@@ -3,6 +3,7 @@ import {
 	mergeRows,
 	nobodyLeaves,
 	predictCustomers,
+	probabilityAlive,
 	type CustomerPredictions,
 	type PurchaseFit,
 } from '../model';
@@ -39,7 +40,8 @@ export function repeatCustomersOf(summaries: CustomerSummaries): number {
 
 /**
  * Fits the purchase models; BG/NBD only when asked for or when MBG/NBD is not usable. A model with leaving that says
- * nobody ever leaves is not usable, because its P(alive) is then 1 for all; nor is one that did not converge. NBD, which
+ * nobody ever leaves is not usable, because its P(alive) is then 1 for all; nor is one that says it of nearly everybody and
+ * explains the history no better than chance; nor one that did not converge. NBD, which
  * needs no leaving, remains.
  */
 export function* fitPurchaseModels(
@@ -52,19 +54,35 @@ export function* fitPurchaseModels(
 	const rows = yield* mergeRows(summaries);
 	const nbd = yield* fitPurchaseModel('nbd', rows);
 	const mbgnbd = yield* fitPurchaseModel('mbgnbd', rows);
-	const trouble = troubleOf(mbgnbd, nbd);
+	const trouble = troubleOf(mbgnbd, nbd, summaries);
 	const bgnbd = withBgnbd || trouble !== null ? yield* fitPurchaseModel('bgnbd', rows) : null;
 	return {
 		mbgnbd: trouble === null ? mbgnbd : null,
-		bgnbd: bgnbd !== null && troubleOf(bgnbd, nbd) === null ? bgnbd : null,
+		bgnbd: bgnbd !== null && troubleOf(bgnbd, nbd, summaries) === null ? bgnbd : null,
 		nbd: nbd.converged ? nbd : null,
 		trouble,
 	};
 }
 
-function troubleOf(fit: PurchaseFit, withoutLeaving: PurchaseFit): FitTrouble {
+/** A gain in log-likelihood below this may be chance (half of the 95 % point of chi-squared with one degree of freedom). */
+const CHANCE_GAIN = 1.92;
+const HARDLY_ANYBODY = 0.05;
+
+function troubleOf(
+	fit: PurchaseFit,
+	withoutLeaving: PurchaseFit,
+	summaries: CustomerSummaries,
+): FitTrouble {
+	if (nobodyLeaves(fit, withoutLeaving)) return 'nobodyLeaves';
 	if (!fit.converged) return 'notConverged';
-	return nobodyLeaves(fit, withoutLeaving) ? 'nobodyLeaves' : null;
+	const gain = fit.logLikelihood - withoutLeaving.logLikelihood;
+	return gain < CHANCE_GAIN && shareLeft(fit, summaries) < HARDLY_ANYBODY ? 'nobodyLeaves' : null;
+}
+
+function shareLeft(fit: PurchaseFit, { count, x, tx, T }: CustomerSummaries): number {
+	let left = 0;
+	for (let i = 0; i < count; i++) left += 1 - probabilityAlive(fit.model, fit, x[i], tx[i], T[i]);
+	return left / count;
 }
 
 /** The fit whose P(alive) and expected orders are reported. */

@@ -24,18 +24,18 @@ export interface PurchaseFit extends PurchaseParameters {
 }
 
 /**
- * Bounds of the logarithms of r, alpha, a, b, with the mean observation time as the unit of alpha. Beyond them the
- * likelihood is flat: everybody buys alike, or everybody leaves alike, or nobody leaves.
+ * The search goes over ln r, the log of the mean buying rate r / alpha, the log-odds of a / (a + b) and ln (a + b), with
+ * the mean observation time as the unit. Where the likelihood is flat (all buy alike, all leave alike, nobody leaves) it is
+ * flat along one of these axes, so that such a fit ends on a bound after a few steps instead of creeping along a ridge.
  */
-const LOWER = [1e-5, 1e-6, 1e-8, 1e-5].map(Math.log);
-const UPPER = [1e4, 1e6, 1e4, 1e6].map(Math.log);
+const LOWER = [Math.log(1e-5), Math.log(1e-8), Math.log(1e-8), Math.log(1e-5)];
+const UPPER = [Math.log(1e4), Math.log(1e6), Math.log(1e6), Math.log(1e5)];
 
 /** Places to begin at, as (r, a, b); alpha then follows from the mean rate of buying. */
 const STARTS = [
 	[0.5, 0.8, 2],
 	[1.5, 0.1, 1],
 	[0.2, 2, 10],
-	[5, 0.01, 0.5],
 ] as const;
 
 /** More rows than this are first fitted on a sample, which leaves few steps to do on all of them. */
@@ -58,12 +58,15 @@ export function* fitPurchaseModel(
 	const starts =
 		given === undefined
 			? startsOf(scaled).map((start) => start.slice(0, size))
-			: [[given.r, given.alpha / unit, given.a, given.b].slice(0, size).map(Math.log)];
+			: [searchPoint(given.r, given.alpha / unit, given.a, given.b).slice(0, size)];
 
 	const lower = Float64Array.from(LOWER.slice(0, size));
 	const upper = Float64Array.from(UPPER.slice(0, size));
 	const objectiveOf = (some: MergedRows) =>
-		penalised(meanNegativeLogLikelihood(model, some), options.penalizer ?? 0, unit);
+		overSearchPoint(
+			penalised(meanNegativeLogLikelihood(model, some), options.penalizer ?? 0, unit),
+			size,
+		);
 	const objective = objectiveOf(scaled);
 
 	let rough: Minimum | null = null;
@@ -80,7 +83,7 @@ export function* fitPurchaseModel(
 		if (!best.converged) best = yield* minimise(objective, best.point, { lower, upper });
 	}
 
-	const [r, alpha, a, b] = Array.from(best.point, Math.exp);
+	const [r, alpha, a, b] = Array.from(parameterLogs(best.point), Math.exp);
 	const penalty = (options.penalizer ?? 0) * squares([r, alpha * unit, a ?? 0, b ?? 0]);
 	return {
 		model,
@@ -114,7 +117,35 @@ function* bestOf(
 
 function startsOf(rows: MergedRows): number[][] {
 	const rate = Math.max(rows.repeats, 0.5) / rows.time || 1;
-	return STARTS.map(([r, a, b]) => [r, r / rate, a, b].map(Math.log));
+	return STARTS.map(([r, a, b]) => searchPoint(r, r / rate, a, b));
+}
+
+function searchPoint(r: number, alpha: number, a: number, b: number): number[] {
+	return [r, r / alpha, a / b, a + b].map(Math.log);
+}
+
+/** Logarithms of r, alpha and, where the point has them, a and b. */
+function parameterLogs(point: Float64Array): Float64Array {
+	const logs = Float64Array.of(point[0], point[0] - point[1]);
+	if (point.length === 2) return logs;
+	const logA = point[3] - Math.log1p(Math.exp(-point[2]));
+	return Float64Array.of(...logs, logA, logA - point[2]);
+}
+
+/** A function of the logarithms of the parameters as one of the point of the search. */
+function overSearchPoint(objective: Objective, size: number): Objective {
+	const byLogs = new Float64Array(size);
+	return (point, gradient) => {
+		const value = objective(parameterLogs(point), byLogs);
+		gradient[0] = byLogs[0] + byLogs[1];
+		gradient[1] = -byLogs[1];
+		if (size === 4) {
+			const share = 1 / (1 + Math.exp(-point[2]));
+			gradient[2] = byLogs[2] * (1 - share) - byLogs[3] * share;
+			gradient[3] = byLogs[2] + byLogs[3];
+		}
+		return value;
+	};
 }
 
 function inUnit(rows: MergedRows, unit: number): MergedRows {

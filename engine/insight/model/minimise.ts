@@ -67,12 +67,18 @@ export function* minimise(
 	while (iterations < maxIterations && Number.isFinite(value)) {
 		const noise = NOISE * Math.max(1, Math.abs(value));
 		let steepest = 0;
+		let regrouped = false;
 		for (let i = 0; i < n; i++) {
-			held[i] =
-				(point[i] <= lower[i] && gradient[i] > 0) || (point[i] >= upper[i] && gradient[i] < 0)
-					? 1
-					: 0;
-			if (held[i] === 0) steepest = Math.max(steepest, Math.abs(gradient[i]));
+			const outwards =
+				(point[i] <= lower[i] && gradient[i] > 0) || (point[i] >= upper[i] && gradient[i] < 0);
+			regrouped = regrouped || outwards !== (held[i] === 1);
+			held[i] = outwards ? 1 : 0;
+			if (!outwards) steepest = Math.max(steepest, Math.abs(gradient[i]));
+		}
+		if (regrouped && iterations > 0) {
+			// A part of an inverse is not the inverse of the part: what was learnt holds for the old group only.
+			inverse = identity(n);
+			fresh = true;
 		}
 		if (steepest <= tolerance || idle >= IDLE_ITERATIONS) {
 			converged = steepest <= Math.max(tolerance, 1e-6);
@@ -132,7 +138,7 @@ export function* minimise(
 		}
 
 		idle = value - nextValue <= noise && steepest < 1e-6 ? idle + 1 : 0;
-		fresh = !update(inverse, point, next, gradient, nextGradient, fresh) && fresh;
+		fresh = !update(inverse, point, next, gradient, nextGradient, held, fresh) && fresh;
 		[point, next] = [next, point];
 		[gradient, nextGradient] = [nextGradient, gradient];
 		value = nextValue;
@@ -179,11 +185,12 @@ function update(
 	to: Float64Array,
 	gradientFrom: Float64Array,
 	gradientTo: Float64Array,
+	held: Uint8Array,
 	fresh: boolean,
 ): boolean {
 	const n = from.length;
 	const s = to.map((at, i) => at - from[i]);
-	const y = gradientTo.map((at, i) => at - gradientFrom[i]);
+	const y = gradientTo.map((at, i) => (held[i] === 1 ? 0 : at - gradientFrom[i]));
 	let sy = 0;
 	let yy = 0;
 	let ss = 0;

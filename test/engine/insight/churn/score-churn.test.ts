@@ -38,7 +38,7 @@ const codes = (report: ChurnReport) => report.card.warnings.map(({ code }) => co
 
 describe('a shop with enough history', () => {
 	const orders = simulatedOrders({
-		customers: 900,
+		customers: 700,
 		days: 600,
 		r: 0.8,
 		alpha: 45,
@@ -47,15 +47,17 @@ describe('a shop with enough history', () => {
 		seed: 11,
 	});
 	const summaries = summarise(orders);
+	let report: ChurnReport;
 
-	it('gives probabilities, expectations and levels that agree with each other', async () => {
-		const report = await score(summaries, { horizonDays: 60 });
-		for (let i = 0; i < report.count; i++) {
-			expect(report.risk[i]).toBeGreaterThanOrEqual(0);
-			expect(report.risk[i]).toBeLessThanOrEqual(1);
-			expect(report.pAlive[i]).toBeGreaterThanOrEqual(0);
-			expect(report.pAlive[i]).toBeLessThanOrEqual(1);
-			expect(report.expectedOrders[i]).toBeGreaterThanOrEqual(0);
+	beforeAll(async () => {
+		report = await score(summaries, { horizonDays: 60 });
+	});
+
+	it('gives probabilities, expectations and levels that agree with each other', () => {
+		expect(report.risk.every((value) => value >= 0 && value <= 1)).toBe(true);
+		expect(report.pAlive.every((value) => value >= 0 && value <= 1)).toBe(true);
+		expect(report.expectedOrders.every((value) => value >= 0)).toBe(true);
+		for (let i = 0; i < report.count; i += 10) {
 			expect(report.level(i)).toBe(
 				report.risk[i] >= 0.8 ? 'high' : report.risk[i] >= 0.5 ? 'medium' : 'low',
 			);
@@ -67,14 +69,14 @@ describe('a shop with enough history', () => {
 		expect(codes(report)).not.toContain('unchecked');
 	});
 
-	it('the scorer used is not behind days since the last order on the check', async () => {
-		const { card } = await score(summaries, { horizonDays: 60 });
+	it('the scorer used is not behind days since the last order on the check', () => {
+		const { card } = report;
 		expect(card.auc).toBeGreaterThan(card.baselineAuc);
 		expect(card.brier).toBeLessThan(card.baselineBrier);
 	});
 
-	it('the scorers of the check are listed best first', async () => {
-		const { check } = (await score(summaries, { horizonDays: 60 })).card;
+	it('the scorers of the check are listed best first', () => {
+		const { check } = report.card;
 		const share = (check?.buyers ?? 0) / (check?.customers ?? 1);
 		const skill = (check?.scorers ?? []).map(
 			({ auc, brier }) => 2 * auc - brier / (share * (1 - share)),
@@ -84,23 +86,22 @@ describe('a shop with enough history', () => {
 	});
 
 	it('cut-offs can be set', async () => {
-		const report = await score(summaries, { cutoffs: { medium: 0, high: 1 } });
-		expect(new Set(summaries.customer.map((_, i) => report.level(i)))).toEqual(new Set(['medium']));
+		const wide = await score(summaries, { cutoffs: { medium: 0, high: 1 } });
+		expect(new Set(summaries.customer.map((_, i) => wide.level(i)))).toEqual(new Set(['medium']));
 	});
 
 	it('the time unit does not matter', async () => {
-		const weeks = await score(summaries);
-		const daily = await score(summarise(orders, 1));
-		expect(daily.card.used).toBe(weeks.card.used);
-		for (let i = 0; i < weeks.count; i++) {
-			expect(daily.risk[i]).toBeCloseTo(weeks.risk[i], 6);
-			expect(daily.expectedOrders[i]).toBeCloseTo(weeks.expectedOrders[i], 6);
-		}
+		const daily = await score(summarise(orders, 1), { horizonDays: 60 });
+		expect(daily.card.used).toBe(report.card.used);
+		const farthest = (left: Float64Array, right: Float64Array) =>
+			left.reduce((most, value, i) => Math.max(most, Math.abs(value - right[i])), 0);
+		expect(farthest(daily.risk, report.risk)).toBeLessThan(1e-6);
+		expect(farthest(daily.expectedOrders, report.expectedOrders)).toBeLessThan(1e-6);
 	});
 
 	it('a closed form used by its own never gives a lower risk for a longer silence', async () => {
-		const report = await score(summaries, { scorer: 'mbgnbd' });
-		expect(report.card.used).toBe('mbgnbd');
+		const closed = await score(summaries, { scorer: 'mbgnbd' });
+		expect(closed.card.used).toBe('mbgnbd');
 		const sameCustomer = new Map<string, number[]>();
 		summaries.x.forEach((x, i) => {
 			const key = `${x} ${summaries.tx[i]}`;
@@ -109,11 +110,11 @@ describe('a shop with enough history', () => {
 		let compared = 0;
 		for (const rows of sameCustomer.values()) {
 			const bySilence = rows.sort(
-				(left, right) => report.daysSinceLast[left] - report.daysSinceLast[right],
+				(left, right) => closed.daysSinceLast[left] - closed.daysSinceLast[right],
 			);
 			for (let k = 1; k < bySilence.length; k++) {
-				expect(report.risk[bySilence[k]]).toBeGreaterThanOrEqual(
-					report.risk[bySilence[k - 1]] - 1e-12,
+				expect(closed.risk[bySilence[k]]).toBeGreaterThanOrEqual(
+					closed.risk[bySilence[k - 1]] - 1e-12,
 				);
 				compared++;
 			}
@@ -124,11 +125,10 @@ describe('a shop with enough history', () => {
 	it('lets the host have its turn, and can be cancelled at any turn', async () => {
 		let turns = 0;
 		const counted = { yieldNow: async () => void turns++, isCancelled: () => false };
-		const paused = await score(summaries, { pause: counted });
-		const straight = await score(summaries);
-		expect(paused.risk).toEqual(straight.risk);
+		const paused = await score(summaries, { pause: counted, horizonDays: 60 });
+		expect(paused.risk).toEqual(report.risk);
 		expect(turns).toBeGreaterThan(50);
-		for (const last of [1, 10, turns]) {
+		for (const last of [1, 10, 40]) {
 			let turn = 0;
 			const result = await scoreChurn(summaries, {
 				pause: { yieldNow: async () => void turn++, isCancelled: () => turn >= last },
@@ -141,7 +141,7 @@ describe('a shop with enough history', () => {
 		const late = summariseOrders(orders, { zone: 'UTC', asOf: (AS_OF_DAY + 60) * DAY_MS });
 		if (!late.ok) throw new Error(late.reason.message);
 		expect(codes(await score(late.value))).toContain('stale_data');
-		expect(codes(await score(summaries))).not.toContain('stale_data');
+		expect(codes(report)).not.toContain('stale_data');
 	});
 });
 

@@ -109,13 +109,13 @@ describe('how many purchases a newcomer makes, as R BTYD has it', () => {
 		(model) => {
 			let total = 0;
 			let mean = 0;
-			for (let n = 0; n < 400; n++) {
+			for (let n = 0; n < 150; n++) {
 				const chance = probabilityOfCount(model, at, 20, n);
 				total += chance;
 				mean += n * chance;
 			}
-			expect(total).toBeCloseTo(1, 10);
-			expect(mean).toBeCloseTo(expectedPurchasesOfNewcomer(model, at, 20), 8);
+			expect(total).toBeCloseTo(1, 9);
+			expect(mean).toBeCloseTo(expectedPurchasesOfNewcomer(model, at, 20), 7);
 		},
 	);
 });
