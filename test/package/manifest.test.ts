@@ -1,4 +1,4 @@
-import { exists, packedFiles, readJson } from './checkout.cjs';
+import { exists, packedFiles, read, readJson } from './checkout.cjs';
 
 interface Manifest {
 	name: string;
@@ -35,12 +35,13 @@ describe('package.json', () => {
 
 	it('registers at least one node and one credential, each with a source file', () => {
 		expect(manifest.n8n.nodes).not.toEqual([]);
+		expect(manifest.n8n.credentials).not.toEqual([]);
 		const sources = registered.map((file) => file.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 		expect(sources.filter((file) => !exists(file))).toEqual([]);
 	});
 
 	it('has its changes written down for the version it names', () => {
-		expect(exists('CHANGELOG.md')).toBe(true);
+		expect(read('CHANGELOG.md')).toContain(`## [${manifest.version}]`);
 	});
 
 	// `npm test` builds first; whoever calls Jest alone may not have.
@@ -51,6 +52,11 @@ describe('package.json', () => {
 
 (isBuilt ? describe : describe.skip)('the tarball', () => {
 	const files = isBuilt ? packedFiles() : [];
+
+	it('holds the nodes, the credentials, the templates and the licence', () => {
+		expect(files).toEqual(expect.arrayContaining(['LICENSE', ...registered]));
+		expect(files.filter((file) => /^workflows\/.+\.json$/.test(file))).not.toEqual([]);
+	});
 
 	it('holds nothing else: no tests, no sources, no tools', () => {
 		const allowed = /^(package\.json|README\.md|LICENSE|dist\/.+|workflows\/.+)$/;
