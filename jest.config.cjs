@@ -53,6 +53,8 @@ const moduleNameMapper = modules && {
 };
 
 module.exports = {
+	// Generous: a slow machine is no fault of the code.
+	testTimeout: 120_000,
 	projects: [
 		{ ...shared, displayName: 'engine', testMatch: ['<rootDir>/test/engine/**/*.test.ts'] },
 		{

@@ -1,3 +1,4 @@
+export { possibleSubjects } from './decide';
 export { lookUpMembers } from './lookUp';
 export type { Outcome, Redemption } from './outcome';
 export { processRequests, type Run } from './processRequests';

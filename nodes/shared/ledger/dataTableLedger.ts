@@ -14,6 +14,7 @@ import {
 	toMemberRow,
 	toProgramRow,
 } from './tableRows';
+import type { TableIds } from './tables';
 import { takeTurn } from './turns';
 
 /** How long to wait for a lease of another process, in milliseconds, before saying "try again". */
@@ -27,10 +28,11 @@ export class DataTableLedger implements Ledger {
 
 	constructor(
 		private readonly session: Session,
+		private readonly tables: TableIds,
+		/** Whose rows are looked up together. */
+		private readonly about: Subjects,
 		/** Milliseconds since 1970. */
 		private readonly clock: () => number,
-		/** Tells the tables of different projects apart within this process. */
-		private readonly scope: string,
 	) {}
 
 	/** Lets the next in line go on, whatever happened. */
@@ -39,19 +41,35 @@ export class DataTableLedger implements Ledger {
 		this.endTurn = null;
 	}
 
+	/**
+	 * The published versions. Under load they are looked up once in a few seconds, not with every order: a version published by
+	 * this process counts at once, one published by another process that little later.
+	 */
 	async programs(): Promise<readonly PublishedProgram[]> {
+		const known = recentPrograms.get(this.tables.programs);
+		if (known !== undefined && this.clock() - known.readAt < PROGRAMS_STAY_FRESH)
+			return known.programs;
+		return await this.storedPrograms();
+	}
+
+	/** The published versions as they stand in the table this moment. Of two rows with one version the first counts. */
+	async storedPrograms(): Promise<readonly PublishedProgram[]> {
+		const readAt = this.clock();
 		const rows = await this.rows('readPrograms', [{}]);
 		const first = new Map<number, IDataObject>();
 		for (const row of [...rows].sort(byId)) {
 			const version = Number(row.version);
 			if (!first.has(version)) first.set(version, row);
 		}
-		return [...first.values()].flatMap((row) => fromProgramRow(row) ?? []);
+		const programs = [...first.values()].flatMap((row) => fromProgramRow(row) ?? []);
+		if (programs.length > 0) recentPrograms.set(this.tables.programs, { programs, readAt });
+		return programs;
 	}
 
 	/** Publishes a version; false when somebody else published the same version first. */
 	async addProgram(published: PublishedProgram, writer: string): Promise<boolean> {
 		await this.session.send('addProgram', [toProgramRow(published, writer)]);
+		recentPrograms.delete(this.tables.programs);
 		const rows = await this.rows('readPrograms', [{}]);
 		const winner = [...rows].sort(byId).find((row) => Number(row.version) === published.version);
 		return winner?.written_by === writer;
@@ -59,14 +77,27 @@ export class DataTableLedger implements Ledger {
 
 	async read({ members, orders }: Subjects): Promise<readonly Row[]> {
 		const found = new Map<number, Row>();
-		for (const row of [
-			...(await this.pages('readMemberRows', members)),
-			...(await this.pages('readOrderRows', orders)),
-		]) {
+		for (const row of await this.rowsOf(members, orders)) {
 			const entry = fromLedgerRow(row);
 			found.set(entry.seq, entry);
 		}
 		return [...found.values()];
+	}
+
+	private async rowsOf(
+		members: readonly string[],
+		orders: readonly string[],
+	): Promise<readonly IDataObject[]> {
+		const isKnown =
+			members.every((member) => this.about.members.includes(member)) &&
+			orders.every((order) => this.about.orders.includes(order));
+		const together = isKnown ? await this.rows('readSubjects', [{}]) : null;
+		// A full page may be cut off.
+		if (together !== null && together.length < PAGE) return together;
+		return [
+			...(await this.pages('readMemberRows', members)),
+			...(await this.pages('readOrderRows', orders)),
+		];
 	}
 
 	/** Every row there is, in pages. */
@@ -120,7 +151,7 @@ export class DataTableLedger implements Ledger {
 	}
 
 	async lock(members: readonly string[], owner: string): Promise<boolean> {
-		this.endTurn = await takeTurn(members.map((member) => `${this.scope}|${member}`));
+		this.endTurn = await takeTurn(members.map((member) => `${this.tables.ledger}|${member}`));
 		const giveUpAt = this.clock() + PATIENCE;
 		const held: string[] = [];
 		for (const member of members) {
@@ -227,6 +258,15 @@ export class DataTableLedger implements Ledger {
 		return rows.filter((row) => row.id !== undefined);
 	}
 }
+
+/** How long a look at the programmes is good for, in milliseconds. */
+const PROGRAMS_STAY_FRESH = 5_000;
+
+/** The latest look at the programmes, by their table. */
+const recentPrograms = new Map<
+	string,
+	{ readonly programs: readonly PublishedProgram[]; readonly readAt: number }
+>();
 
 function byId(a: IDataObject, b: IDataObject): number {
 	return Number(a.id) - Number(b.id);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INode, IWorkflowBase } from 'n8n-workflow';
 
+import type { Subjects } from '../../../engine/ledger';
 import { DataTableLedger } from './dataTableLedger';
 import { findTables, forgetTables } from './findTables';
 import { inlineWorkflow, node } from './inlineWorkflow';
@@ -13,21 +14,28 @@ export { relay } from './relay';
 
 const RELAY = 'Relay';
 
+/** So many members and orders are looked up by one condition each; more, one after the other. */
+const MOST_TOGETHER = 40;
+
+export const NOBODY: Subjects = { members: [], orders: [] };
+
 /**
  * Gives `work` the ledger of the project in which this node runs. The tables are made on first use; when one was deleted
- * meanwhile they are looked for once more.
+ * meanwhile they are looked for once more. `about` says whose rows the work will want: few of them are looked up together.
  */
 export async function withLedger<T>(
 	context: IExecuteFunctions,
+	about: Subjects,
 	work: (ledger: DataTableLedger) => Promise<T>,
 ): Promise<T> {
 	const ids = await findTables(context);
+	const subjects = canStandInNode(about) ? about : NOBODY;
 	const attempt = async (tables: TableIds) =>
 		await withSession(
 			context,
-			(sessionId) => sessionWorkflow(tables, sessionId, context.getNode()),
+			(sessionId) => sessionWorkflow(tables, subjects, sessionId, context.getNode()),
 			async (session) => {
-				const ledger = new DataTableLedger(session, () => Date.now(), tables.ledger);
+				const ledger = new DataTableLedger(session, tables, subjects, () => Date.now());
 				try {
 					return await work(ledger);
 				} finally {
@@ -43,8 +51,13 @@ export async function withLedger<T>(
 }
 
 /** The circle of Data Table nodes around the relay. */
-function sessionWorkflow(ids: TableIds, sessionId: string, caller: INode): IWorkflowBase {
-	const tableNodes = relayOutputs.map((operation) => operations[operation](ids));
+function sessionWorkflow(
+	ids: TableIds,
+	subjects: Subjects,
+	sessionId: string,
+	caller: INode,
+): IWorkflowBase {
+	const tableNodes = relayOutputs.map((operation) => operations[operation](ids, subjects));
 	const relayNode: INode = {
 		// As a tool this node runs under a type of its own; inside, it is the plain node.
 		...node(RELAY, caller.type.replace(/Tool$/, ''), caller.typeVersion, {
@@ -57,6 +70,12 @@ function sessionWorkflow(ids: TableIds, sessionId: string, caller: INode): IWork
 		[RELAY]: tableNodes.map(({ name }) => name),
 		...Object.fromEntries(tableNodes.map(({ name }) => [name, [RELAY]])),
 	});
+}
+
+/** What begins with an equals sign would be evaluated as an expression: an address from outside must never be. */
+function canStandInNode({ members, orders }: Subjects): boolean {
+	const names = [...members, ...orders];
+	return names.length <= MOST_TOGETHER && names.every((name) => !name.startsWith('='));
 }
 
 function isTableGone(fault: Error): boolean {

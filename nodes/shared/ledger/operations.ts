@@ -1,5 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
+import type { Subjects } from '../../../engine/ledger';
 import { dataTableNode } from './inlineWorkflow';
 import type { TableIds, TableKey } from './tables';
 
@@ -13,6 +14,21 @@ type Condition = readonly [column: string, condition: 'eq' | 'gt' | 'lt' | 'lte'
 
 /** What can be asked of the tables, one Data Table node each. Items carry the values that the conditions name. */
 export const operations = {
+	/**
+	 * The rows of everybody a session is about, in one look-up. The names stand in the node itself: an expression costs more
+	 * than a condition.
+	 */
+	readSubjects: (ids: TableIds, { members, orders }: Subjects) =>
+		get(
+			'Read ledger',
+			ids,
+			'ledger',
+			[
+				...members.map((member): Condition => ['member_id', 'eq', member]),
+				...orders.map((order): Condition => ['order_ref', 'eq', order]),
+			],
+			{ matchType: 'anyCondition' },
+		),
 	readPrograms: (ids: TableIds) =>
 		get('Read programmes', ids, 'programs', [], { limit: VERSIONS, orderByDirection: 'DESC' }),
 	addProgram: (ids: TableIds) => insert('Publish programme', ids, 'programs'),
@@ -64,7 +80,7 @@ export const operations = {
 			['member_id', 'eq', '={{ $json.member_id }}'],
 			['lock_owner', 'eq', '={{ $json.lock_owner }}'],
 		]),
-} satisfies Record<string, (ids: TableIds) => INode>;
+} satisfies Record<string, (ids: TableIds, subjects: Subjects) => INode>;
 
 export type Operation = keyof typeof operations;
 

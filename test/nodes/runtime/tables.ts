@@ -89,6 +89,8 @@ function fault(message: string): Error {
 	return new Error(`Validation error with data table request: ${message}`);
 }
 
+let tablesMade = 0;
+
 /** What SQLite makes of a value in a TEXT column: the driver binds whole numbers within 32 bits as integers, all others as reals. */
 function asText(value: string | number | boolean): string {
 	if (typeof value === 'string') return value;
@@ -276,7 +278,9 @@ export class Tables {
 				'SQLITE_CONSTRAINT: UNIQUE constraint failed: data_table.projectId, data_table.name',
 			);
 		}
-		const id = `table${String(this.byId.size + 1).padStart(11, '0')}`;
+		// As in the host no two tables ever share an id, whatever project or database they are in.
+		tablesMade += 1;
+		const id = `table${String(tablesMade).padStart(11, '0')}`;
 		const table: Table = {
 			id,
 			name,

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
 import { checkProgram, nextVersion, type PublishedProgram } from '../../../../engine/program';
-import { withLedger } from '../../../shared/ledger';
+import { NOBODY, withLedger } from '../../../shared/ledger';
 import type { Operation } from '../operation';
 import { draftFromForm } from './draftFromForm';
 import { programItem } from './get.operation';
@@ -38,10 +38,12 @@ async function publish(context: IExecuteFunctions, item: number): Promise<IDataO
 			reasonCode: checked.reason.code,
 			...('faults' in checked ? { faults: checked.faults as unknown as IDataObject[] } : {}),
 		};
-	return await withLedger(context, async (ledger) => {
+	return await withLedger(context, NOBODY, async (ledger) => {
 		const now = new Date().toISOString();
-		const { published, isNew } = nextVersion(latest(await ledger.programs()), checked.value, now);
-		if (isNew && !(await ledger.addProgram(published, randomUUID())))
+		const writer = randomUUID();
+		const stored = await ledger.storedPrograms();
+		const { published, isNew } = nextVersion(latest(stored), checked.value, now);
+		if (isNew && !(await ledger.addProgram(published, writer)))
 			return {
 				published: false,
 				reason:
