@@ -14,6 +14,9 @@ export class MemoryLedger implements Ledger {
 	/** When set, the call of that name throws once, as if the process had died there. */
 	crashAt: string | null = null;
 
+	/** How often a lock that is taken is asked for again. */
+	patience = 200;
+
 	constructor(private readonly pause: (call: string) => Promise<void> = async () => {}) {}
 
 	async programs(): Promise<readonly PublishedProgram[]> {
@@ -45,7 +48,7 @@ export class MemoryLedger implements Ledger {
 	}
 
 	async lock(members: readonly string[], owner: string): Promise<boolean> {
-		for (let attempt = 0; attempt < 200; attempt += 1) {
+		for (let attempt = 0; attempt < this.patience; attempt += 1) {
 			await this.step('lock');
 			if (members.every((member) => !this.locks.has(member))) {
 				for (const member of members) this.locks.set(member, owner);
