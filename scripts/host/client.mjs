@@ -208,6 +208,8 @@ export class HostClient {
 			return `${this.baseUrl}/form/${parameters.path || parameters.options?.path || webhookId}`;
 		}
 		const description = this.descriptions?.find(({ name }) => name === type);
+		// n8n gives mail and chat nodes a webhook id too: for their "send and wait", which has no URL of its own.
+		if (!description?.group?.includes('trigger')) return undefined;
 		const webhook = description?.webhooks?.find(({ name }) => name === 'default');
 		if (webhook === undefined || webhookId === undefined || /[={]/.test(webhook.path))
 			return undefined;
@@ -216,12 +218,13 @@ export class HostClient {
 
 	/**
 	 * n8n answers 404 for a moment after publishing. A method that no trigger uses finds out without starting a run: n8n then
-	 * says "Did you mean to make a POST request" for a known URL.
+	 * says "Did you mean to make a POST request" for a known URL. A form is looked at, which starts none either.
 	 */
 	async #untilRegistered(url, timeoutMs = 15_000) {
 		const until = Date.now() + timeoutMs;
+		const method = url.startsWith(`${this.baseUrl}/form/`) ? 'GET' : 'DELETE';
 		for (;;) {
-			const answer = await fetch(url, { method: 'DELETE' });
+			const answer = await fetch(url, { method });
 			const text = await answer.text();
 			if (answer.status !== 404 || /did you mean/i.test(text)) return;
 			if (Date.now() > until)

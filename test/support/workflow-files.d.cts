@@ -9,3 +9,5 @@ export interface WorkflowFile {
 }
 
 export function workflowFiles(): Array<[file: string, workflow: WorkflowFile]>;
+export function workflowFile(start: string): WorkflowFile;
+export function readWorkflowsPage(): string;

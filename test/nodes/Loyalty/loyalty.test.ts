@@ -137,6 +137,16 @@ describe('the Loyalty node', () => {
 		expect(runtime.subExecutions.length).toBeLessThan(8);
 	});
 
+	it('takes a tier that was left empty as a whole for none, and half of one for a fault', async () => {
+		const publish = async (tier: IDataObject[]) =>
+			await loyalty(new Runtime(), { ...PUBLISH, tiers: { tier } });
+		const empty = { name: '', threshold: 0, multiplier: 1 };
+		const { applied } = await publish([{ name: 'Gold', threshold: 500 }, empty]);
+		expect(applied).toMatchObject([{ published: true, tiers: 'Gold' }]);
+		const { skipped } = await publish([{ ...empty, threshold: 900 }]);
+		expect(skipped).toMatchObject([{ published: false, reasonCode: 'invalidProgram' }]);
+	});
+
 	it('says what is wrong with a programme by the name of the field', async () => {
 		const { applied, skipped } = await loyalty(new Runtime(), {
 			...PUBLISH,

@@ -63,7 +63,7 @@ export function draftFromForm(context: IExecuteFunctions, item: number): Result<
 				window: get('tierWindow', 'rolling'),
 				graceDays: options.graceDays,
 				down: options.tiersDown,
-				levels: rows(get<IDataObject>('tiers', {}), 'tier').map(tier),
+				levels: rows(get<IDataObject>('tiers', {}), 'tier').filter(isFilledIn).map(tier),
 			}),
 		}),
 	);
@@ -112,6 +112,13 @@ function rule(row: IDataObject, index: number): IDataObject {
 			newMemberDays: when.newMemberDays,
 		}),
 	});
+}
+
+/** A tier that was left empty as a whole is none: a form that offers three tiers is not a fault of a shop that has two. */
+function isFilledIn(row: IDataObject): boolean {
+	return [row.name, row.perks, row.entryBonus, row.threshold].some(
+		(value) => !['', '0', 'undefined', 'null'].includes(String(value).trim()),
+	);
 }
 
 function tier(row: IDataObject, index: number): IDataObject {
