@@ -15,6 +15,9 @@ import { mortal } from '../support/mortal';
 import { ANNA, cancelled, line, NOW, order, paid, published, refunded } from '../support/shop';
 import { Turns } from '../support/turns';
 
+/** Many small runs, on a machine that may be busy. */
+jest.setTimeout(60_000);
+
 /** Runs over one ledger that come in between each other at every call. */
 class Crowd {
 	readonly ledger: MemoryLedger;
