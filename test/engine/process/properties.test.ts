@@ -175,7 +175,14 @@ function seen(programme: Programme, now: string) {
 			...rest,
 			view: { ...memberView(state, programs), ledgerUpTo: 0 },
 			lots: lots
-				.map(({ position, queued, ...lot }) => lot)
+				.map(({ key, credited, remaining, availableAt, expiresAt, openedAt }) => ({
+					key,
+					credited,
+					remaining,
+					availableAt,
+					expiresAt,
+					openedAt,
+				}))
 				.sort((a, b) => (a.key < b.key ? -1 : 1)),
 			seen: upTo > 0,
 			known: [...orderAccounts.keys()].sort(),
