@@ -1,4 +1,4 @@
-import { parseMinor } from '../money';
+import { formatMinor, parseMinor } from '../money';
 import type { Reason, Result } from '../result';
 import { success } from '../result';
 
@@ -56,6 +56,16 @@ export class Amounts {
 			return 0;
 		}
 		return total;
+	}
+
+	/** A total below zero is no order that a customer placed: points must not be counted from its lines. */
+	refuseNegative(amount: number, name: string): void {
+		if (amount < 0) {
+			this.refuse(
+				'amountNegative',
+				`${name} is negative (${formatMinor(amount, this.currency)} ${this.currency}). Correct the order in the shop.`,
+			);
+		}
 	}
 
 	private parse(value: unknown): Result<number> {

@@ -54,6 +54,7 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 	if (total === null) {
 		return { fault: incompleteOrder(subject, ['total_price']) };
 	}
+	amounts.refuseNegative(total, 'the total');
 	const lines = readLines(amounts, body, warnings);
 	const shipping = readShipping(amounts, body);
 	const paidByCredit = readPaidByCredit(amounts, body, state, total, warnings);

@@ -76,6 +76,7 @@ export function readOrder(body: Body, paidStatuses: readonly string[]): OrderRea
 	);
 	const refunds = readRefunds(amounts, body, { orderId: id, orderNumber: number });
 	const due = amounts.read(field(body, 'total'), 'total');
+	amounts.refuseNegative(due, 'the total');
 	const charges = feeAmounts(amounts, body).flatMap((fee) =>
 		fee.net < 0 ? [] : [fee.net, fee.tax],
 	);

@@ -250,6 +250,12 @@ describe('other WooCommerce webhooks', () => {
 		expect(reasonOf(fromWoo('order.updated', body))).toBe('shopRefused');
 	});
 
+	it('an order whose total is below zero is refused, whatever its lines say', () => {
+		expect(reasonOf(fromWoo('order.updated', wooOrder({ total: '-26.00' })))).toBe(
+			'amountNegative',
+		);
+	});
+
 	it('an order that lacks what it takes names every missing field', () => {
 		expect(fromWoo('order.updated', { id: 5 })).toEqual({
 			ignored: {
