@@ -277,7 +277,10 @@ export class HostClient {
 
 	/** Runs of a workflow, newest first (without their data). */
 	async executions(workflow, { status, limit = 100 } = {}) {
-		const filter = { workflowId: workflow.id, ...(status === undefined ? {} : { status }) };
+		const filter = {
+			workflowId: workflow.id,
+			...(status === undefined ? {} : { status: [status] }),
+		};
 		const query = new URLSearchParams({ filter: JSON.stringify(filter), limit: String(limit) });
 		const { results } = await this.rest('GET', `/executions?${query}`);
 		return results;

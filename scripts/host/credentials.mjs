@@ -50,7 +50,7 @@ export async function prepareCredentials(client, workflows, contents) {
 	for (const type of needed) {
 		const data = contents[type];
 		if (data === undefined) continue;
-		const name = `Demonstration: ${type}`;
+		const name = `Stand-in: ${type}`;
 		const found = existing.find(
 			(credential) => credential.type === type && credential.name === name,
 		);

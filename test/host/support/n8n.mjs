@@ -1,5 +1,3 @@
-import { after } from 'node:test';
-
 import {
 	installHost,
 	startHost,
@@ -10,13 +8,12 @@ import {
 const PACKAGE = 'n8n-nodes-loyalty';
 
 /** An n8n with this package, a world outside and a mailbox. `dispose()` ends all three. */
-export async function startWorld({ env } = {}) {
+export async function openWorld({ env, tarball = process.env.LOYALTY_TARBALL } = {}) {
 	const [host, outside, mailbox] = await Promise.all([
 		installHost(),
 		startOutside(),
 		startMailbox(),
 	]);
-	const tarball = process.env.LOYALTY_TARBALL;
 	const n8n = await startHost({
 		host,
 		outside,
@@ -40,13 +37,14 @@ let shared;
 
 /** The one n8n that the test files share; started by whoever asks first, ended after the last test. */
 export function sharedWorld() {
-	shared ??= startWorld();
+	shared ??= openWorld();
 	return shared;
 }
 
-after(async () => {
+/** Ends the shared n8n, if anybody started it. */
+export async function closeSharedWorld() {
 	if (shared !== undefined) await (await shared).dispose();
-});
+}
 
 /** A row of nodes, each connected to the next. */
 export function chain(name, nodes, settings = {}) {

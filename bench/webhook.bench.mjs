@@ -1,0 +1,182 @@
+/**
+ * Webhook to answer in the real n8n, 8 in parallel: our flow (Store Event Trigger → Loyalty, answered when the ledger has the
+ * order) against Webhook → No Operation in the same n8n and the same run. In between stand flows that add one part at a time,
+ * so that the table shows where the rest goes. Blocks of all flows alternate, because a machine is not equally fast all the
+ * time; each figure is the median over the blocks.
+ */
+import { readFile } from 'node:fs/promises';
+
+import { packPackage } from '../scripts/host/package.mjs';
+import { REPO } from '../scripts/project.mjs';
+import { prepareCredentials, standInCredentials } from '../scripts/host/index.mjs';
+import { deliver, inParallel, shopifyDelivery, shopifyOrder } from '../scripts/store/index.mjs';
+import { flow, hook, published, SECRET, storeFlow } from '../test/host/support/flows.mjs';
+import { openWorld } from '../test/host/support/n8n.mjs';
+import { publishProgram } from '../test/host/support/shop.mjs';
+
+const WIDTH = 8;
+const BLOCKS = 5;
+const REQUESTS = 40;
+const BUYERS = 25;
+const GOAL = 0.5;
+
+function median(values) {
+	const sorted = [...values].sort((a, b) => a - b);
+	const middle = Math.floor(sorted.length / 2);
+	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+const noOp = { name: 'No Operation', type: 'n8n-nodes-base.noOp', parameters: {} };
+
+const dataTable = (name, table, parameters) => ({
+	name,
+	type: 'n8n-nodes-base.dataTable',
+	typeVersion: 1.1,
+	alwaysOutputData: true,
+	parameters: {
+		resource: 'row',
+		dataTableId: { __rl: true, mode: 'id', value: table },
+		...parameters,
+	},
+});
+
+/** The floor, what verifying and reading a webhook adds, and what any ledger in Data Tables costs at the least. */
+function comparisons(table) {
+	const read = dataTable('Read', table, {
+		operation: 'get',
+		matchType: 'allConditions',
+		filters: {
+			conditions: [{ keyName: 'word', condition: 'eq', keyValue: '={{ $json.body.id }}' }],
+		},
+		limit: 50,
+	});
+	const write = dataTable('Write', table, {
+		operation: 'insert',
+		columns: { mappingMode: 'defineBelow', value: { word: "={{ $('Hook').item.json.body.id }}" } },
+		options: {},
+	});
+	const trigger = storeFlow('', 'shopify').nodes[0];
+	return [
+		['Webhook → No Operation', flow('Floor', [hook(), noOp], { Hook: [['No Operation']] })],
+		[
+			'Store Event Trigger → No Operation',
+			flow('Trigger only', [trigger, noOp], { [trigger.name]: [['No Operation']] }),
+		],
+		[
+			'Webhook → one Data Table read → one insert',
+			flow('Two table nodes', [hook(), read, write], { Hook: [['Read']], Read: [['Write']] }),
+		],
+	];
+}
+
+let next = 0;
+
+/** A new order each time, of a buyer who has some already. */
+function delivery() {
+	const number = next++;
+	const buyer = number % BUYERS;
+	return shopifyDelivery({
+		topic: 'orders/paid',
+		secret: SECRET,
+		body: shopifyOrder({
+			orderId: String(9_000_000_000_000 + number),
+			customer: {
+				id: String(91_000 + buyer),
+				email: `bench-${buyer}@example.com`,
+				firstName: 'Busy',
+				lastName: 'Buyer',
+			},
+			lines: [
+				{ title: 'Beans', price: '18.50', quantity: 2 },
+				{ title: 'Filter', price: '6.90' },
+			],
+		}),
+	});
+}
+
+/** Processor time that a process has used, in milliseconds; NaN where the system does not say. */
+async function cpuMs(pid) {
+	const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+	if (stat === undefined) return NaN;
+	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+	// Fields 14 and 15 of proc(5), in hundredths of a second.
+	return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/**
+ * Requests a second, the median time of an answer, and the processor time n8n took for one: the last hardly depends on what else
+ * the machine does.
+ */
+async function block(url, pid) {
+	const deliveries = Array.from({ length: REQUESTS }, delivery);
+	const cpu = await cpuMs(pid);
+	const since = performance.now();
+	const answers = await inParallel(deliveries, WIDTH, (one) => deliver(url, one));
+	const seconds = (performance.now() - since) / 1000;
+	const bad = answers.find(({ status }) => status !== 200);
+	if (bad !== undefined)
+		throw new Error(`${url} answered ${bad.status}: ${bad.text.slice(0, 300)}`);
+	return {
+		rate: REQUESTS / seconds,
+		ms: median(answers.map(({ ms }) => ms)),
+		cpu: ((await cpuMs(pid)) - cpu) / REQUESTS,
+	};
+}
+
+async function measure(flows, pid) {
+	const figures = new Map(flows.map(({ title }) => [title, []]));
+	// The first block warms up: tables are found, code is compiled.
+	for (let round = 0; round <= BLOCKS; round++) {
+		for (const { title, url } of flows) {
+			const result = await block(url, pid);
+			if (round > 0) figures.get(title).push(result);
+		}
+	}
+	return flows.map(({ title }) => ({
+		title,
+		rate: median(figures.get(title).map(({ rate }) => rate)),
+		ms: median(figures.get(title).map(({ ms }) => ms)),
+		cpu: median(figures.get(title).map(({ cpu }) => cpu)),
+	}));
+}
+
+async function run({ log, tarball }) {
+	const world = await openWorld({ tarball: tarball ?? (await packPackage(REPO)) });
+	try {
+		const { client } = world;
+		const credentials = await prepareCredentials(
+			client,
+			[storeFlow('', 'shopify')],
+			standInCredentials({ signingSecret: SECRET, mailbox: world.mailbox }),
+		);
+		await publishProgram(client);
+		const { id } = await client.rest('POST', `/projects/${client.projectId}/data-tables`, {
+			name: 'bench_of_plain_rows',
+			columns: [{ name: 'word', type: 'string' }],
+		});
+		const ours = 'Store Event Trigger → Loyalty, order in the ledger';
+		const flows = [];
+		for (const [title, workflow] of [...comparisons(id), [ours, storeFlow(ours, 'shopify')]]) {
+			flows.push({ title, url: (await published(client, workflow, credentials)).url });
+		}
+		log(`${BLOCKS} blocks of ${REQUESTS} requests for each flow, ${WIDTH} at a time`);
+		const [floor, ...others] = await measure(flows, world.n8n.pid);
+		return others.map(({ title, rate, ms, cpu }) => {
+			const ratio = rate / floor.rate;
+			return {
+				what: `${title}, ${WIDTH} at a time`,
+				ours: `${rate.toFixed(1)}/s, ${ms.toFixed(0)} ms, ${cpu.toFixed(0)} ms of processor`,
+				theirs: `${floor.title}: ${floor.rate.toFixed(1)}/s, ${floor.ms.toFixed(0)} ms, ${floor.cpu.toFixed(0)} ms of processor`,
+				ratio,
+				...(title === ours ? { goal: `≥ ${GOAL}`, met: ratio >= GOAL } : {}),
+			};
+		});
+	} finally {
+		await world.dispose();
+	}
+}
+
+export default {
+	title: 'Webhook to answer in the real n8n: throughput as a share of Webhook → No Operation',
+	run,
+};
