@@ -12,6 +12,8 @@ export interface Observation {
 	readonly rhythmDays: Float64Array;
 	/** Median of the customers' rhythms; NaN when nobody has bought twice. */
 	readonly typicalRhythm: number;
+	/** Mean spend of a transaction of the shop; 0 when no amounts are known. */
+	readonly meanAmount: number;
 	/** P(at least one order within the horizon) by purchase model; null when that one could not be used. */
 	readonly active: Readonly<Record<'mbgnbd' | 'bgnbd' | 'nbd', Float64Array | null>>;
 	/** Quintiles of recency (5 is the most recent), frequency and spend. */
@@ -30,6 +32,8 @@ export function* observe(
 	yield;
 	const typicalRhythm = typicalRhythmDays(rhythmDays);
 	yield;
+	const transactions = summaries.x.reduce((total, repeats) => total + repeats + 1, 0);
+	const meanAmount = summaries.spend.reduce((total, spend) => total + spend, 0) / transactions;
 	let quintiles: ReturnType<Observation['rfm']> | null = null;
 	return {
 		summaries,
@@ -37,6 +41,7 @@ export function* observe(
 		silenceDays,
 		rhythmDays,
 		typicalRhythm,
+		meanAmount,
 		active,
 		rfm: () => {
 			quintiles ??= {

@@ -43,18 +43,21 @@ function closedForm(name: 'mbgnbd' | 'bgnbd' | 'nbd', label: string): Scorer {
 
 const combination: Scorer = {
 	name: 'combination',
-	label: 'a combination of the purchase model, order count and silence, trained on this shop',
-	prior: [1, 0, 0, 0],
+	label:
+		'a combination of the purchase model, order count, spend and silence, trained on this shop',
+	prior: [1, 0, 0, 0, 0, 0],
 	knowsHorizon: true,
-	features: ({ active, summaries, silenceDays }) => {
+	features: ({ active, summaries, silenceDays, horizonDays, meanAmount }) => {
 		const chance = active.mbgnbd ?? active.bgnbd ?? active.nbd;
 		if (chance === null) return null;
-		const { x, T, unitDays } = summaries;
+		const { x, T, spend, unitDays } = summaries;
 		return (i, out) => {
 			out[0] = logOddsOfNone(chance[i]);
 			out[1] = Math.log1p(x[i]);
 			out[2] = T[i] > 0 ? silenceDays[i] / unitDays / T[i] : 0;
 			out[3] = x[i] === 0 ? 1 : 0;
+			out[4] = Math.log1p(silenceDays[i] / horizonDays);
+			out[5] = meanAmount > 0 ? Math.log1p(spend[i] / meanAmount) : 0;
 		};
 	},
 };

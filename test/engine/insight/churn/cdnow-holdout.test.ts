@@ -53,7 +53,7 @@ describeWithShared(
 			expect(areaUnderCurve(pick(report.risk), pick(none))).toBeGreaterThanOrEqual(0.725);
 		});
 
-		it('beats days since the last order, and 1 − P(alive) of BG/NBD is worse than a coin', async () => {
+		it('beats days since the last order', () => {
 			const days = areaUnderCurve(report.daysSinceLast, none);
 			expect(days).toBeCloseTo(0.771, 3);
 			expect(areaUnderCurve(report.risk, none)).toBeGreaterThan(days + 0.005);
@@ -64,7 +64,7 @@ describeWithShared(
 			expect(card.used).toBe('combination');
 			expect(card.customers).toBe(2357);
 			expect(card.check).toMatchObject({ cuts: 1, horizonDays: 136, customers: 2357, buyers: 578 });
-			expect(card.auc).toBeCloseTo(0.7025, 3);
+			expect(card.auc).toBeCloseTo(0.7052, 3);
 			expect(card.brier).toBeCloseTo(0.1592, 3);
 			expect(card.baselineAuc).toBeCloseTo(0.6807, 3);
 			expect(card.check?.scorers.map(({ scorer }) => scorer)).toEqual(
