@@ -7,4 +7,11 @@ export {
 	type Entries,
 	type Knowledge,
 } from './decision';
-export type { AdjustRequest, AwardRequest, EnrollRequest, RedeemRequest, Request } from './request';
+export type {
+	AdjustRequest,
+	AwardRequest,
+	CancelRedemptionRequest,
+	EnrollRequest,
+	RedeemRequest,
+	Request,
+} from './request';

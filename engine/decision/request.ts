@@ -7,6 +7,7 @@ export type Request =
 	| AwardRequest
 	| AdjustRequest
 	| RedeemRequest
+	| CancelRedemptionRequest
 	| EnrollRequest;
 
 export interface AwardRequest {
@@ -38,6 +39,15 @@ export interface RedeemRequest {
 	readonly requestId: string;
 	/** A code nobody can guess, made by the caller; a repeated request keeps the first one. */
 	readonly code: string;
+}
+
+/** A redemption that came to nothing, because its discount could not be made: the points go back where they came from. */
+export interface CancelRedemptionRequest {
+	readonly kind: 'cancelRedemption';
+	readonly member: string;
+	/** The id that the redemption was requested under. */
+	readonly requestId: string;
+	readonly reason: string;
 }
 
 /** Somebody asks to join (rule 16). */

@@ -97,7 +97,7 @@ export function decideRedemption(
 	);
 }
 
-type RedeemRow = Row & { kind: 'redeem' };
+export type RedeemRow = Row & { kind: 'redeem' };
 
 interface Attempts {
 	/** The redemption that the request led to before. */
@@ -110,8 +110,8 @@ interface Attempts {
 }
 
 /** What became of a request id so far. */
-function attemptsOf(
-	{ requestId }: RedeemRequest,
+export function attemptsOf(
+	{ requestId }: Pick<RedeemRequest, 'requestId'>,
 	rows: readonly Row[],
 	state: MemberState | null,
 ): Attempts {

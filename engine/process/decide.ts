@@ -6,6 +6,7 @@ import {
 	decideCancellation,
 	decideOrder,
 	decideRedemption,
+	decideRedemptionCancelled,
 	decideRefund,
 } from '../points';
 import type { PreparedProgram, Program } from '../program';
@@ -20,6 +21,8 @@ export function decide(request: Request, knowledge: Knowledge): Decision {
 			return decideAdjustment(request, knowledge);
 		case 'redeem':
 			return decideRedemption(request, knowledge);
+		case 'cancelRedemption':
+			return decideRedemptionCancelled(request, knowledge);
 		case 'enroll':
 			return decideEnrollment(request, knowledge);
 		case 'event':

@@ -281,7 +281,8 @@ class Batch {
 	 * lift a tier, exactly one reports it, whichever runs saw what. An order includes the refunds that its run adopted for it.
 	 */
 	private changeBy(row: Row, member: string, book: RowBook) {
-		const rows = countedRows(book.ofMember(member));
+		// Before a void, what it takes back still counted.
+		const rows = row.kind === 'void' ? book.ofMember(member) : countedRows(book.ofMember(member));
 		const before = replay(
 			member,
 			rows.filter((other) => other.seq < row.seq),
