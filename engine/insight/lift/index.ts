@@ -11,3 +11,4 @@ export {
 export type { Interval } from './interval';
 export type { Confidence } from './quantile';
 export { campaignCustomers, type CampaignOutcome } from './campaign-customers';
+export { liftStatement, type LiftMeasureName } from './statement';

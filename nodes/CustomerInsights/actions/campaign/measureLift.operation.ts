@@ -3,6 +3,7 @@ import { readCustomers } from '../../../../engine/insight/input';
 import {
 	assignHoldout,
 	campaignCustomers,
+	liftStatement,
 	measureLift,
 	type CampaignCustomer,
 	type CampaignGroup,
@@ -250,31 +251,18 @@ function groupJson(name: string, result: GroupResult): IDataObject {
 }
 
 function measureJson(report: LiftReport): IDataObject[] {
-	return (
-		[
-			['repeat_rate', 'Share of customers who ordered', report.repeatRate, 'repeatRate', 4],
-			[
-				'orders_per_customer',
-				'Orders per customer',
-				report.ordersPerCustomer,
-				'ordersPerCustomer',
-				4,
-			],
-			[
-				'revenue_per_customer',
-				'Revenue per customer',
-				report.revenuePerCustomer,
-				'revenuePerCustomer',
-				2,
-			],
-		] as const
-	).map(([measure, label, lift, field, decimals]) => ({
+	const measures = [
+		['repeat_rate', 'repeatRate', 4],
+		['orders_per_customer', 'ordersPerCustomer', 4],
+		['revenue_per_customer', 'revenuePerCustomer', 2],
+	] as const;
+	return measures.map(([measure, name, decimals]) => ({
 		measure,
-		label,
-		verdict: lift.verdict,
-		treated: rounded(report.treated[field], decimals),
-		holdout: rounded(report.holdout[field], decimals),
-		...intervalJson(lift, decimals),
+		verdict: report[name].verdict,
+		statement: liftStatement(report, name),
+		treated: rounded(report.treated[name], decimals),
+		holdout: rounded(report.holdout[name], decimals),
+		...intervalJson(report[name], decimals),
 	}));
 }
 

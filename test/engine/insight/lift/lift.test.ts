@@ -1,4 +1,5 @@
 import {
+	liftStatement,
 	measureLift,
 	type CampaignCustomer,
 	type LiftMeasure,
@@ -145,6 +146,39 @@ describe('measureLift', () => {
 			{ confidence: 0.95 },
 		);
 		expect(report.warnings[0]).toContain('very large orders');
+	});
+});
+
+describe('liftStatement', () => {
+	const few = measureLift(customers('treated', 5, 1, 10), { confidence: 0.95 });
+	const some = measureLift(
+		[
+			...customers('treated', 60, 1, 20),
+			...customers('treated', 140, 0, 0),
+			...customers('holdout', 20, 1, 20),
+			...customers('holdout', 180, 0, 0),
+		],
+		{ confidence: 0.95 },
+	);
+
+	it('says how large a difference is, and how sure', () => {
+		expect(liftStatement(some, 'repeatRate')).toMatchInlineSnapshot(
+			`"The share of customers who ordered is higher with the campaign: 30.0 % with the campaign, 10.0 % without. The true difference is likely between 12.3 points and 27.5 points."`,
+		);
+		expect(liftStatement(some, 'revenuePerCustomer')).toMatch(
+			/6\.00 with the campaign, 2\.00 without/,
+		);
+	});
+
+	it('claims nothing where nothing is shown', () => {
+		const equal = measureLift(
+			[...customers('treated', 100, 1, 20), ...customers('holdout', 100, 1, 20)],
+			{ confidence: 0.95 },
+		);
+		expect(liftStatement(equal, 'ordersPerCustomer')).toContain('shows no difference');
+		expect(liftStatement(few, 'ordersPerCustomer')).toMatchInlineSnapshot(
+			`"The number of orders per customer cannot be compared yet: not enough data."`,
+		);
 	});
 });
 
