@@ -1,5 +1,7 @@
 export { viewAsOf, type EarlierView } from './history-until';
-export { customerKey, summariseOrders, type SummaryOptions } from './summarise-orders';
+export { customerKey } from './order-reader';
+export { summariseOrders } from './summarise-orders';
+export { type SummaryOptions } from './summary-frame';
 export { civilDayOf, civilDayText } from './civil-day';
 export {
 	readSummaries,

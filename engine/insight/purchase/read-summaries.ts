@@ -1,8 +1,8 @@
-import { refusal, success, type Result } from '../../result';
+import { success, type Result } from '../../result';
 import type { CustomerSummaries, OrderTally } from '../types';
 import { readAmount } from './amount';
-import { civilDayReader, isZone } from './civil-day';
-import type { SummaryOptions } from './summarise-orders';
+import { customerKey, noExclusions } from './order-reader';
+import { readFrame, type SummaryOptions } from './summary-frame';
 
 /** One customer as a shop system or spreadsheet already summarises them. */
 export interface CustomerRow {
@@ -31,25 +31,9 @@ export function readSummaries(
 	rows: readonly CustomerRow[],
 	options: SummaryOptions,
 ): Result<{ summaries: CustomerSummaries; rejected: readonly RejectedRow[] }> {
-	if (!isZone(options.zone)) {
-		return refusal(
-			'unknown_zone',
-			`"${options.zone}" is not a time zone. Give a name such as Europe/Berlin or America/New_York.`,
-		);
-	}
-	const dayOf = civilDayReader(options.zone);
-	const asOfDay = dayOf(options.asOf);
-	if (Number.isNaN(asOfDay)) {
-		return refusal(
-			'unreadable_as_of',
-			`The as-of date "${String(options.asOf)}" cannot be read. Give a date such as 2026-01-31.`,
-		);
-	}
-	const unitDays = options.unitDays ?? 7;
-	if (!(unitDays > 0 && Number.isFinite(unitDays))) {
-		return refusal('bad_unit', `A time unit of ${unitDays} days makes no sense. Give 7 for weeks.`);
-	}
-
+	const frame = readFrame(options);
+	if (!frame.ok) return frame;
+	const { dayOf, asOfDay, unitDays } = frame.value;
 	const rejected: RejectedRow[] = [];
 	const good: Array<{ row: CustomerRow; first: number; last: number; spend: number }> = [];
 	const seen = new Set<string>();
@@ -60,14 +44,14 @@ export function readSummaries(
 		const message = faultOf(row, first, last, spend, asOfDay, seen);
 		if (message !== null) rejected.push({ index, message });
 		else {
-			seen.add(row.customer);
+			seen.add(customerKey(row.customer));
 			good.push({ row, first, last, spend });
 		}
 	});
 
 	const summaries = summariesFromColumns(
 		{
-			customer: good.map(({ row }) => row.customer),
+			customer: good.map(({ row }) => customerKey(row.customer)),
 			x: good.map(({ row }) => row.transactions - 1),
 			tx: good.map(({ first, last }) => (last - first) / unitDays),
 			T: good.map(({ first }) => (asOfDay - first) / unitDays),
@@ -90,10 +74,11 @@ function faultOf(
 	seen: ReadonlySet<string>,
 ): string | null {
 	const who = `Customer "${row.customer}"`;
-	if (typeof row.customer !== 'string' || row.customer.trim() === '') {
+	if (customerKey(row.customer) === '') {
 		return 'A row has no customer id or e-mail address.';
 	}
-	if (seen.has(row.customer)) return `${who} is there twice; only the first row is used.`;
+	if (seen.has(customerKey(row.customer)))
+		return `${who} is there twice; only the first row is used.`;
 	if (!Number.isInteger(row.transactions) || row.transactions < 1) {
 		return `${who} has "${row.transactions}" orders; a whole number of 1 or more is needed.`;
 	}
@@ -139,17 +124,7 @@ export function summariesFromColumns(
 		transactions,
 		partlyRefunded: 0,
 		free: 0,
-		excluded: {
-			test: 0,
-			cancelled: 0,
-			withoutCustomer: 0,
-			unreadableDate: 0,
-			unreadableAmount: 0,
-			negative: 0,
-			refunded: 0,
-			afterAsOf: 0,
-			duplicate: 0,
-		},
+		excluded: noExclusions(),
 	};
 	return {
 		count,
