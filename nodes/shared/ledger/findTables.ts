@@ -4,27 +4,34 @@ import { NodeOperationError } from 'n8n-workflow';
 import { dataTableNode, inlineWorkflow } from './inlineWorkflow';
 import { tables, type TableDefinition, type TableIds, type TableKey } from './tables';
 
+/** How long found tables are good for, in milliseconds: an owner may rename one to begin anew. */
+const STAY_FOUND = 60_000;
+
 /** Found tables by workflow: a workflow lives in one project, and so do its tables. */
-const found = new Map<string, Promise<TableIds>>();
+const found = new Map<string, { readonly ids: Promise<TableIds>; readonly at: number }>();
 
 /** Forgets what was found, after a table turned out to be gone. */
 export function forgetTables(context: IExecuteFunctions): void {
-	found.delete(workflowKey(context));
+	const key = workflowKey(context);
+	if (key !== null) found.delete(key);
 }
 
 /** The ids of the ledger's tables in the project of the running workflow; missing tables are made. */
 export async function findTables(context: IExecuteFunctions): Promise<TableIds> {
 	const key = workflowKey(context);
+	if (key === null) return await findOrCreate(context);
 	const known = found.get(key);
-	if (known !== undefined) return await known;
-	const search = findOrCreate(context);
-	found.set(key, search);
-	search.catch(() => found.delete(key));
-	return await search;
+	if (known !== undefined && Date.now() - known.at < STAY_FOUND) return await known.ids;
+	const ids = findOrCreate(context);
+	found.set(key, { ids, at: Date.now() });
+	ids.catch(() => found.delete(key));
+	return await ids;
 }
 
-function workflowKey(context: IExecuteFunctions): string {
-	return context.getWorkflow().id ?? '';
+/** Null for a workflow that was never saved: all of those share one id. */
+function workflowKey(context: IExecuteFunctions): string | null {
+	const { id } = context.getWorkflow();
+	return id === undefined || id === '' || id === '__EMPTY__' ? null : id;
 }
 
 async function findOrCreate(context: IExecuteFunctions): Promise<TableIds> {
