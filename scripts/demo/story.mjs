@@ -10,6 +10,9 @@ import {
 } from '../store/index.mjs';
 import { SIGNED_WITH } from './provision.mjs';
 
+/** What the storefront shows to be let in: the header of the stand-in credential. */
+const STOREFRONT = { authorization: 'Bearer stand-in' };
+
 const DAY = 24 * 60 * 60 * 1000;
 const daysAgo = (days) => new Date(Date.now() - days * DAY).toISOString();
 
@@ -123,6 +126,43 @@ export async function tellStory({ n8n, outside, mailbox, flow, round }) {
 		);
 	}
 
+	/** Ana presses "use my points" twice, as impatient people do. */
+	async function tellOfRedemption() {
+		const redeem = flow('04');
+		const press = (requestId) =>
+			deliver(redeem.url, {
+				text: JSON.stringify({ requestId, email: ana.email, points: 100, basket: '24.00' }),
+				headers: { 'content-type': 'application/json', ...STOREFRONT },
+			});
+		const [once, twice] = [await press(`press-${round}-1`), await press(`press-${round}-1`)];
+		expect(
+			"Ana's 100 points become a discount of 1 EUR",
+			['1.00', 100],
+			[once.json?.discount, once.json?.pointsUsed],
+		);
+		expect(
+			'pressing twice gives the same code',
+			[200, once.json?.code],
+			[twice.status, twice.json?.code],
+		);
+		expect(
+			'Shopify has the code',
+			once.json?.code,
+			outside.calls({ service: 'shopify' }).at(0)?.body?.variables?.basicCodeDiscount?.code,
+		);
+		const refused = await press(`press-${round}-2`);
+		expect(
+			'the 40 that are left are too few for another',
+			[422, 'notEnoughPoints'],
+			[refused.status, refused.json?.error],
+		);
+		expect(
+			'nothing was spent twice',
+			{ spendable: 40, pending: 90, tier: 'Silver' },
+			await member(ana),
+		);
+	}
+
 	const form = flow('01');
 	const page = await client.submitForm(form, form.trigger, { programName: 'Corner Roastery Club' });
 	expect(
@@ -196,15 +236,17 @@ export async function tellStory({ n8n, outside, mailbox, flow, round }) {
 
 	if (flow('03') !== undefined) await tellOfBen();
 
+	if (flow('04') !== undefined) await tellOfRedemption();
+
 	const status = flow('06');
 	if (status !== undefined) {
 		const shown = await deliver(`${status.url}?email=${ana.email}`, {
 			method: 'GET',
-			headers: { authorization: 'Bearer stand-in' },
+			headers: STOREFRONT,
 		});
 		expect(
 			'the storefront can show Ana where she stands',
-			[140, 90, 'Silver'],
+			[40, 90, 'Silver'],
 			[shown.json?.points, shown.json?.pending?.points, shown.json?.tier?.name],
 		);
 	}
@@ -234,7 +276,12 @@ async function membersOf(client, people) {
 
 /** What a call told the service: the words of a message, or the fields it set. */
 function saidIn({ method, path, body }) {
-	const words = body?.text ?? body?.message ?? body?.content;
+	const discount = body?.variables?.basicCodeDiscount;
+	const words =
+		body?.text ??
+		body?.message ??
+		body?.content ??
+		(discount && `${discount.title}: code ${discount.code}`);
 	const fields =
 		body?.properties ??
 		Object.entries(body ?? {}).map(([property, value]) => ({ property, value }));
