@@ -173,6 +173,26 @@ describe('a shop where nobody leaves', () => {
 	});
 });
 
+describe('a shop with more different customers than are fitted at once', () => {
+	it('has the same maximum from any start', () => {
+		const columns = simulatedShop({
+			customers: 40_000,
+			r: 0.9,
+			alpha: 8,
+			leaving: { a: 0.7, b: 3 },
+			seed: 12,
+		});
+		expect(runAtOnce(mergeRows(columns)).count).toBeGreaterThan(15_000);
+		const found = fit('bgnbd', columns);
+		const other = fit('bgnbd', columns, { start: { r: 4, alpha: 2, a: 0.1, b: 9 } });
+		for (const key of ['r', 'alpha', 'a', 'b'] as const) expectSixDigits(other[key], found[key]);
+		expect(found.converged && other.converged).toBe(true);
+		expect(Math.abs(found.r / 0.9 - 1)).toBeLessThan(0.05);
+		expect(Math.abs(found.alpha / 8 - 1)).toBeLessThan(0.05);
+		expect(Math.abs(found.a / (found.a + found.b) / (0.7 / 3.7) - 1)).toBeLessThan(0.05);
+	});
+});
+
 describe('the likelihood', () => {
 	const positive = (min: number, max: number) =>
 		fc.double({ min: Math.log(min), max: Math.log(max), noNaN: true }).map(Math.exp);
