@@ -40,7 +40,7 @@ const dataTable = (name, table, parameters) => ({
 	},
 });
 
-/** The floor, what verifying and reading a webhook adds, and what any ledger in Data Tables costs at the least. */
+/** The floor, what a credential costs in any node (n8n decrypts it with an expression engine of its own), what verifying and reading a webhook adds, and what any ledger in Data Tables costs at the least. */
 function comparisons(table) {
 	const read = dataTable('Read', table, {
 		operation: 'get',
@@ -56,8 +56,14 @@ function comparisons(table) {
 		options: {},
 	});
 	const trigger = storeFlow('', 'shopify').nodes[0];
+	const guarded = hook();
+	guarded.parameters.authentication = 'headerAuth';
 	return [
 		['Webhook → No Operation', flow('Floor', [hook(), noOp], { Hook: [['No Operation']] })],
+		[
+			'Webhook that checks a credential → No Operation',
+			flow('Credential only', [guarded, noOp], { [guarded.name]: [['No Operation']] }),
+		],
 		[
 			'Store Event Trigger → No Operation',
 			flow('Trigger only', [trigger, noOp], { [trigger.name]: [['No Operation']] }),
@@ -75,7 +81,7 @@ let next = 0;
 function delivery() {
 	const number = next++;
 	const buyer = number % BUYERS;
-	return shopifyDelivery({
+	const { text, headers } = shopifyDelivery({
 		topic: 'orders/paid',
 		secret: SECRET,
 		body: shopifyOrder({
@@ -92,6 +98,8 @@ function delivery() {
 			],
 		}),
 	});
+	// The header of the stand-in credential, for the flow that checks one.
+	return { text, headers: { ...headers, authorization: 'Bearer stand-in' } };
 }
 
 /** Processor time that a process has used, in milliseconds; NaN where the system does not say. */
@@ -146,7 +154,7 @@ async function run({ log, tarball }) {
 		const { client } = world;
 		const credentials = await prepareCredentials(
 			client,
-			[storeFlow('', 'shopify')],
+			[storeFlow('', 'shopify'), ...comparisons('').map(([, workflow]) => workflow)],
 			standInCredentials({ signingSecret: SECRET, mailbox: world.mailbox }),
 		);
 		await publishProgram(client);
