@@ -34,7 +34,16 @@ export class LotPool {
 	private clock = '';
 
 	open(lot: Omit<Lot, 'position' | 'queued' | 'remaining'> & { remaining: number }): Lot {
-		const opened: Lot = { ...lot, position: this.lots.length, queued: false };
+		const opened: Lot = {
+			key: lot.key,
+			credited: lot.credited,
+			remaining: lot.remaining,
+			availableAt: lot.availableAt,
+			expiresAt: lot.expiresAt,
+			openedAt: lot.openedAt,
+			position: this.lots.length,
+			queued: false,
+		};
 		this.lots.push(opened);
 		this.queue(opened);
 		return opened;

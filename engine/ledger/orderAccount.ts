@@ -24,6 +24,8 @@ export interface OrderAccount {
 	readonly refunds: RefundRow[];
 	cancel: (Row & { kind: 'cancel' }) | null;
 	fulfil: (Row & { kind: 'fulfil' }) | null;
+	/** What all refunds and the cancellation gave back by now; null while there are none, or nobody's points depend on it. */
+	back: GivenBack | null;
 	/** What refunds and cancellations took so far, from lots of any state or as a debt. */
 	taken: number;
 	/** What they would have taken, had the points not been spent. */
@@ -38,6 +40,7 @@ export function openAccount(ref: string): OrderAccount {
 		refunds: [],
 		cancel: null,
 		fulfil: null,
+		back: null,
 		taken: 0,
 		uncollected: 0,
 	};
@@ -96,8 +99,7 @@ function shippingCounts(facts: EarnFacts): boolean {
 }
 
 function pointsShare(facts: EarnFacts, refunds: readonly RefundRow[]): Ratio {
-	const total = facts.lines.reduce((sum, line) => addRatio(sum, fraction(line.share)), ZERO);
-	if (total.num === 0n) return ZERO;
+	if (facts.proportional === 0) return ZERO;
 	const byLine = new Map<string, Ratio>();
 	let loose = ZERO;
 	for (const refund of refunds) {
@@ -114,14 +116,25 @@ function pointsShare(facts: EarnFacts, refunds: readonly RefundRow[]): Ratio {
 		}
 		if (paid > named) loose = addRatio(loose, ratio(paid - named));
 	}
-	let share = multiplyRatio(loose, ratio(1, facts.goodsPaid));
+	const looseShare = ratio(loose.num, loose.den * BigInt(facts.goodsPaid));
+	return atMostOne(
+		byLine.size === 0 ? looseShare : addRatio(looseShare, shareOfLines(facts, byLine)),
+	);
+}
+
+/** Of the points that follow the goods, the part of lines of which so much money was paid back. */
+function shareOfLines(facts: EarnFacts, paidBack: ReadonlyMap<string, Ratio>): Ratio {
+	let total = ZERO;
+	let back = ZERO;
 	for (const line of facts.lines) {
-		const back = byLine.get(line.id);
-		if (back === undefined || line.gross <= 0) continue;
-		const ofLine = atMostOne(multiplyRatio(back, ratio(1, line.gross)));
-		share = addRatio(share, multiplyRatio(ofLine, divideRatio(fraction(line.share), total)));
+		const points = fraction(line.share);
+		total = addRatio(total, points);
+		const money = paidBack.get(line.id);
+		if (money === undefined || line.gross <= 0) continue;
+		const ofLine = atMostOne(multiplyRatio(money, ratio(1, line.gross)));
+		back = addRatio(back, multiplyRatio(ofLine, points));
 	}
-	return atMostOne(share);
+	return total.num === 0n ? ZERO : divideRatio(back, total);
 }
 
 /** Points to have taken back by now, of those that follow the goods and of fixed bonuses. */

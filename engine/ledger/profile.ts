@@ -11,17 +11,21 @@ export const UNKNOWN_PROFILE: Profile = {
 };
 
 /** What a member is called: of each field the value that was said last, by the time it was true, not by arrival. */
-export function latestProfile(rows: readonly Row[]): Profile {
-	let profile: Profile | null = null;
-	let isMixed = false;
-	for (const row of rows) {
-		const said = profileOf(row);
-		if (said === null) continue;
-		if (profile === null) profile = said;
-		else if (!isSame(profile, said)) isMixed = true;
+export class Profiles {
+	private first: Profile | null = null;
+	private isMixed = false;
+
+	/** Most members are called the same on every order, and then nothing has to be sorted. */
+	hear(said: Profile | null): void {
+		if (said === null) return;
+		if (this.first === null) this.first = said;
+		else if (!this.isMixed && !isSame(this.first, said)) this.isMixed = true;
 	}
-	if (profile === null) return UNKNOWN_PROFILE;
-	return isMixed ? merged(rows) : profile;
+
+	/** `rows` are all that were heard. */
+	latest(rows: readonly Row[]): Profile {
+		return this.isMixed ? merged(rows) : (this.first ?? UNKNOWN_PROFILE);
+	}
 }
 
 function merged(rows: readonly Row[]): Profile {

@@ -2,30 +2,36 @@ import type { ProgramHistory } from '../program';
 import type { QualifyingMovement } from '../tier';
 import type { Row } from './entry';
 import type { Lot } from './lot';
-import { givenBack, pointsToTakeBack, spendToTakeBack, type OrderAccount } from './orderAccount';
+import {
+	givenBack,
+	pointsToTakeBack,
+	spendToTakeBack,
+	type GivenBack,
+	type OrderAccount,
+} from './orderAccount';
 
 /**
- * What an order adds to the numbers tiers are earned by, and what its refunds take off again, each dated by when it became
- * true (rules 26 and 31). Refunds are taken in the order of their own dates, so their order of arrival changes nothing.
+ * Adds what an order adds to the numbers tiers are earned by, and what its refunds take off again, each dated by when it
+ * became true (rules 26 and 31). Refunds are taken in the order of their own dates, so their order of arrival changes nothing.
+ * Points are left out where no ladder counts them.
  */
-export function orderMovements(
+export function addOrderMovements(
+	movements: QualifyingMovement[],
 	account: OrderAccount,
 	programs: ProgramHistory,
-): QualifyingMovement[] {
+): void {
 	const { earn, lot } = account;
-	if (earn === null || lot === null) return [];
+	if (earn === null || lot === null) return;
 	const { facts, occurredAt, programVersion } = earn;
-	const movements: QualifyingMovement[] = [
-		{
-			at: occurredAt,
-			belongsTo: occurredAt,
-			spend: facts.basis,
-			orders: 1,
-			points: 0,
-			programVersion,
-		},
-	];
-	const countedAt = pointsCountAt(earn, lot, programs);
+	movements.push({
+		at: occurredAt,
+		belongsTo: occurredAt,
+		spend: facts.basis,
+		orders: 1,
+		points: 0,
+		programVersion,
+	});
+	const countedAt = programs.countsPoints ? pointsCountAt(earn, lot, programs) : null;
 	if (countedAt !== null && lot.credited > 0)
 		movements.push({
 			at: countedAt,
@@ -35,13 +41,12 @@ export function orderMovements(
 			points: lot.credited,
 			programVersion,
 		});
-	if (account.refunds.length === 0 && account.cancel === null) return movements;
+	if (account.back === null) return;
 
 	let spend = 0;
 	let points = 0;
 	for (const { at, back } of backOverTime(account)) {
 		const spendBack = spendToTakeBack(facts, back);
-		const pointsBack = pointsToTakeBack(facts, back);
 		const when = at < occurredAt ? occurredAt : at;
 		movements.push({
 			at: when,
@@ -51,7 +56,9 @@ export function orderMovements(
 			points: 0,
 			programVersion,
 		});
-		if (countedAt !== null)
+		spend = spendBack;
+		if (countedAt !== null) {
+			const pointsBack = pointsToTakeBack(facts, back);
 			movements.push({
 				at: when < countedAt ? countedAt : when,
 				belongsTo: occurredAt,
@@ -60,31 +67,29 @@ export function orderMovements(
 				points: points - pointsBack,
 				programVersion,
 			});
-		spend = spendBack;
-		points = pointsBack;
+			points = pointsBack;
+		}
 		if (back.everything) break;
 	}
-	return movements;
 }
 
-/** Points of a bonus or an award, which no refund takes back. */
-export function creditMovements(
+/** Adds the points of a bonus or an award, which no refund takes back. */
+export function addCreditMovements(
+	movements: QualifyingMovement[],
 	row: Row,
 	lot: Lot,
 	programs: ProgramHistory,
-): QualifyingMovement[] {
-	const at = pointsCountAt(row, lot, programs);
-	if (at === null || lot.credited === 0) return [];
-	return [
-		{
-			at,
-			belongsTo: row.occurredAt,
-			spend: 0,
-			orders: 0,
-			points: lot.credited,
-			programVersion: row.programVersion,
-		},
-	];
+): void {
+	const at = programs.countsPoints ? pointsCountAt(row, lot, programs) : null;
+	if (at === null || lot.credited === 0) return;
+	movements.push({
+		at,
+		belongsTo: row.occurredAt,
+		spend: 0,
+		orders: 0,
+		points: lot.credited,
+		programVersion: row.programVersion,
+	});
 }
 
 /** Points count once they are spendable, or at once where the programme says so (rule 18). */
@@ -94,16 +99,26 @@ function pointsCountAt(row: Row, lot: Lot, programs: ProgramHistory): string | n
 	return lot.availableAt < row.occurredAt ? row.occurredAt : lot.availableAt;
 }
 
-function* backOverTime(account: OrderAccount) {
-	const { earn, cancel } = account;
-	if (earn === null) return;
-	const refunds = [...account.refunds].sort((a, b) =>
+/** What was given back of an order after each refund, by the dates of the refunds. */
+function backOverTime({ earn, refunds, cancel, back }: OrderAccount): readonly BackAt[] {
+	if (earn === null || back === null) return [];
+	if (cancel === null && refunds.length === 1) return [{ at: refunds[0].occurredAt, back }];
+	const sorted = [...refunds].sort((a, b) =>
 		a.occurredAt === b.occurredAt ? (a.key < b.key ? -1 : 1) : a.occurredAt < b.occurredAt ? -1 : 1,
 	);
-	for (let index = 0; index < refunds.length; index += 1) {
-		const { occurredAt } = refunds[index];
+	const over: BackAt[] = [];
+	for (const [index, { occurredAt }] of sorted.entries()) {
 		if (cancel !== null && cancel.occurredAt <= occurredAt) break;
-		yield { at: occurredAt, back: givenBack(earn.facts, refunds.slice(0, index + 1), false) };
+		over.push({
+			at: occurredAt,
+			back: givenBack(earn.facts, sorted.slice(0, index + 1), false),
+		});
 	}
-	if (cancel !== null) yield { at: cancel.occurredAt, back: givenBack(earn.facts, [], true) };
+	if (cancel !== null) over.push({ at: cancel.occurredAt, back: givenBack(earn.facts, [], true) });
+	return over;
+}
+
+interface BackAt {
+	readonly at: string;
+	readonly back: GivenBack;
 }

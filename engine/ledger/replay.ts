@@ -14,8 +14,8 @@ import {
 	type GivenBack,
 	type OrderAccount,
 } from './orderAccount';
-import { latestProfile } from './profile';
-import { creditMovements, orderMovements } from './qualifying';
+import { Profiles } from './profile';
+import { addCreditMovements, addOrderMovements } from './qualifying';
 
 /**
  * A member's state at `now` from the rows of the ledger, in the order of their ids (rules 5 to 8, 10, 21 to 26).
@@ -31,32 +31,32 @@ export function replay(
 	programs: ProgramHistory,
 	now: string,
 ): MemberState {
-	const own = rows.every((row) => row.member === member)
-		? rows
-		: rows.filter((row) => row.member === member);
-	return new Replay(member, countedRows(own), programs, now).state();
+	return new Replay(member, countedRows(rows, member), programs, now).state();
 }
 
-/** One member's rows that count, in the order they were appended: the first of each key, without what was voided. */
-export function countedRows(rows: readonly Row[]): Row[] {
-	const sorted = isSorted(rows) ? rows : [...rows].sort((a, b) => a.seq - b.seq);
-	const voided = new Set<string>();
-	for (const row of sorted)
-		if (row.kind === 'void') voided.add(`${row.facts.writer} ${row.facts.voided}`);
+/**
+ * One member's rows that count, in the order they were appended: the first of each key, without what was voided.
+ * All rows must be that member's, or `member` say whose are wanted.
+ */
+export function countedRows(rows: readonly Row[], member?: string): Row[] {
+	let isSorted = true;
+	let last = 0;
+	let voided: Set<string> | null = null;
+	for (const row of rows) {
+		if (row.seq < last) isSorted = false;
+		last = row.seq;
+		if (row.kind === 'void' && (member === undefined || row.member === member))
+			(voided ??= new Set()).add(`${row.facts.writer} ${row.facts.voided}`);
+	}
+	const counted: Row[] = [];
 	const seen = new Set<string>();
-	return sorted.filter((row) => {
-		if (voided.size > 0 && voided.has(`${row.writer} ${row.key}`)) return false;
-		const key = factKey(row.key);
-		if (seen.has(key)) return false;
-		seen.add(key);
-		return true;
-	});
-}
-
-function isSorted(rows: readonly Row[]): boolean {
-	for (let index = 1; index < rows.length; index += 1)
-		if (rows[index].seq < rows[index - 1].seq) return false;
-	return true;
+	for (const row of isSorted ? rows : [...rows].sort((a, b) => a.seq - b.seq)) {
+		if (member !== undefined && row.member !== member) continue;
+		if (voided?.has(`${row.writer} ${row.key}`) === true) continue;
+		const known = seen.size;
+		if (seen.add(factKey(row.key)).size > known) counted.push(row);
+	}
+	return counted;
 }
 
 interface Redemption {
@@ -73,9 +73,11 @@ class Replay {
 	private readonly redemptions = new Map<string, Redemption>();
 	private readonly overdrawn = new Set<string>();
 	private readonly bonuses: { readonly row: Row; readonly lot: Lot }[] = [];
-	private readonly inactivity: Inactivity;
-	private readonly firstJoin: string | null;
-	private joinedAt: string | null;
+	private inactivity: Inactivity | null = null;
+	private readonly profiles = new Profiles();
+	private joinedAt: string | null = null;
+	/** When they joined by asking or with an account; undefined while nobody wanted to know. */
+	private firstJoin: string | null | undefined;
 	private lastActivityAt: string | null = null;
 	private owed = 0;
 	private issued = 0;
@@ -91,15 +93,6 @@ class Replay {
 		private readonly programs: ProgramHistory,
 		private readonly now: string,
 	) {
-		this.firstJoin = earliestJoin(rows);
-		this.joinedAt = this.firstJoin;
-		const lapsesByInactivity = rows.some(
-			(row) => 'inactivityMonths' in row.facts && row.facts.inactivityMonths !== null,
-		);
-		this.inactivity = new Inactivity(
-			lapsesByInactivity ? rows.filter(isActivity).map((row) => row.occurredAt) : [],
-			programs.latest.program.timeZone,
-		);
 		for (const row of rows) {
 			this.apply(row);
 			if (row.seq > this.upTo) this.upTo = row.seq;
@@ -140,6 +133,8 @@ class Replay {
 			case 'redeem':
 				return this.redeem(row);
 			case 'join':
+				this.profiles.hear(row.facts.profile);
+				return this.joined(row.occurredAt);
 			case 'void':
 			case 'expire':
 				return;
@@ -149,6 +144,7 @@ class Replay {
 	private earn(row: Row & { kind: 'earn' }): void {
 		const account = this.account(row);
 		account.earn = row;
+		this.profiles.hear(row.facts.profile);
 		if (!this.isClaimed(row)) return;
 		if (row.facts.claim === 'always') this.joined(row.occurredAt);
 		account.lot = this.credit(row, row.facts.proportional + row.facts.fixed, row.facts);
@@ -157,15 +153,11 @@ class Replay {
 	}
 
 	/** Rule 16: an order before joining is kept, and counts once its buyer joins where the programme says so. */
-	private isClaimed(row: Row & { kind: 'earn' }): boolean {
-		switch (row.facts.claim) {
-			case 'always':
-				return true;
-			case 'onceJoined':
-				return this.firstJoin !== null;
-			case 'ifJoinedBefore':
-				return this.firstJoin !== null && this.firstJoin <= row.occurredAt;
-		}
+	private isClaimed({ facts: { claim }, occurredAt }: Row & { kind: 'earn' }): boolean {
+		if (claim === 'always') return true;
+		if (this.firstJoin === undefined) this.firstJoin = earliestJoin(this.rows);
+		if (this.firstJoin === null) return false;
+		return claim === 'onceJoined' || this.firstJoin <= occurredAt;
 	}
 
 	private deliver({ fulfil, lot }: OrderAccount): void {
@@ -178,18 +170,23 @@ class Replay {
 		this.issued += points;
 		const paid = Math.min(this.owed, points);
 		this.owed -= paid;
-		const { expiresAt, inactivityMonths } = facts;
 		return this.pool.open({
 			key: row.key,
 			credited: points,
 			remaining: points - paid,
 			availableAt: facts.availableAt,
-			expiresAt:
-				inactivityMonths === null || expiresAt === null
-					? expiresAt
-					: this.inactivity.lapseOf(row.occurredAt, expiresAt, inactivityMonths),
+			expiresAt: this.lapseOf(row, facts),
 			openedAt: row.occurredAt,
 		});
+	}
+
+	private lapseOf(row: Row, { expiresAt, inactivityMonths }: CreditFacts): string | null {
+		if (inactivityMonths === null || expiresAt === null) return expiresAt;
+		this.inactivity ??= new Inactivity(
+			this.rows.filter(isActivity).map(({ occurredAt }) => occurredAt),
+			this.programs.latest.program.timeZone,
+		);
+		return this.inactivity.lapseOf(row.occurredAt, expiresAt, inactivityMonths);
 	}
 
 	private adjustDown(points: number, at: string): void {
@@ -226,6 +223,7 @@ class Replay {
 		if (earn === null || lot === null) return;
 		if (account.refunds.length === 0 && account.cancel === null) return;
 		const back = givenBack(earn.facts, account.refunds, account.cancel !== null);
+		account.back = back;
 		this.takeBack(account, lot, pointsToTakeBack(earn.facts, back));
 		this.returnRedeemed(earn.facts.discountCodes, back);
 	}
@@ -314,9 +312,8 @@ class Replay {
 	private movements(): QualifyingMovement[] {
 		const movements: QualifyingMovement[] = [];
 		for (const account of this.orders.values())
-			movements.push(...orderMovements(account, this.programs));
-		for (const { row, lot } of this.bonuses)
-			movements.push(...creditMovements(row, lot, this.programs));
+			addOrderMovements(movements, account, this.programs);
+		for (const { row, lot } of this.bonuses) addCreditMovements(movements, row, lot, this.programs);
 		return sortedByTime(movements);
 	}
 
@@ -343,16 +340,12 @@ class Replay {
 		let orders = 0;
 		let spend = 0;
 		let heldOrders = 0;
-		for (const { earn, lot, refunds, cancel } of this.orders.values()) {
+		for (const { earn, lot, back } of this.orders.values()) {
 			if (earn === null) continue;
 			if (lot === null) {
 				heldOrders += 1;
 				continue;
 			}
-			const back =
-				refunds.length === 0 && cancel === null
-					? null
-					: givenBack(earn.facts, refunds, cancel !== null);
 			if (back?.everything !== true) orders += 1;
 			spend += earn.facts.basis - (back === null ? 0 : spendToTakeBack(earn.facts, back));
 		}
@@ -360,7 +353,7 @@ class Replay {
 			member: this.member,
 			isMember: this.joinedAt !== null,
 			joinedAt: this.joinedAt,
-			profile: latestProfile(this.rows),
+			profile: this.profiles.latest(this.rows),
 			spendable,
 			pending,
 			owed: this.owed,

@@ -185,15 +185,10 @@ function claimOf({ program }: PreparedProgram): EarnFacts['claim'] {
 }
 
 function isJoined({ facts, occurredAt }: Entry<'earn'>, { rows }: Knowledge): boolean {
-	const joins = rows.filter((row) => row.kind === 'join');
-	switch (facts.claim) {
-		case 'always':
-			return true;
-		case 'onceJoined':
-			return joins.length > 0;
-		case 'ifJoinedBefore':
-			return joins.some((join) => join.occurredAt <= occurredAt);
-	}
+	if (facts.claim === 'always') return true;
+	return rows.some(
+		(row) => row.kind === 'join' && (facts.claim === 'onceJoined' || row.occurredAt <= occurredAt),
+	);
 }
 
 function clockOf({ order, occurredAt }: OrderCreated | OrderPaid): OrderClock {

@@ -4,9 +4,12 @@ import type { PreparedProgram } from './preparedProgram';
 export class ProgramHistory {
 	private readonly byVersion: ReadonlyMap<number, PreparedProgram>;
 	readonly latest: PreparedProgram;
+	/** Whether the ladder of any version counts points. */
+	readonly countsPoints: boolean;
 
 	/** Versions in any order; at least one. */
 	constructor(versions: readonly [PreparedProgram, ...PreparedProgram[]]) {
+		this.countsPoints = versions.some(({ program }) => program.tiers.metric === 'points');
 		this.byVersion = new Map(versions.map((version) => [version.version, version]));
 		this.latest = versions.reduce((newest, version) =>
 			version.version > newest.version ? version : newest,
