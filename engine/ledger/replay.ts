@@ -209,7 +209,7 @@ class Replay {
 			key: row.key,
 			at: row.occurredAt,
 			points,
-			takings: takings.map((taking) => ({ ...taking, returned: 0 })),
+			takings: takings.map(({ lot, points: taken }) => ({ lot, points: taken, returned: 0 })),
 			returned: 0,
 		});
 	}

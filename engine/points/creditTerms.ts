@@ -11,7 +11,8 @@ export interface OrderClock {
 
 /** When an order's points may be spent and when they lapse (rules 18 and 19). */
 export function orderCreditTerms(clock: OrderClock, program: PreparedProgram): CreditFacts {
-	return { availableAt: orderAvailableAt(clock, program), ...lapse(clock.created, program) };
+	const { expiresAt, inactivityMonths } = lapse(clock.created, program);
+	return { availableAt: orderAvailableAt(clock, program), expiresAt, inactivityMonths };
 }
 
 /** When points given for something else than an order may be spent and lapse: at once, and as the programme says. */

@@ -131,9 +131,8 @@ function earnEntry(
 ): Entry<'earn'> | string {
 	const { order } = event;
 	const basis = orderBasis(order, program);
-	const converted = multiplyRatio(ratio(basis.total), rate);
-	if (!isRoundable(converted)) return 'its value is too large to count.';
-	const worth = rate === ONE ? basis.total : roundRatio(converted, 'halfUp');
+	const worth = inOwnCurrency(basis.total, rate);
+	if (worth === null) return 'its value is too large to count.';
 	const clock = clockOf(event);
 	const earned = earn(
 		basis,
@@ -151,8 +150,11 @@ function earnEntry(
 	);
 	if (!earned.ok) return earned.reason.message;
 	const { points, proportional, fixed, lines, breakdown } = earned.value;
+	const terms = orderCreditTerms(clock, program);
 	const facts: EarnFacts = {
-		...orderCreditTerms(clock, program),
+		availableAt: terms.availableAt,
+		expiresAt: terms.expiresAt,
+		inactivityMonths: terms.inactivityMonths,
 		number: order.number,
 		currency: order.currency,
 		proportional,
@@ -177,6 +179,13 @@ function earnEntry(
 		summary: `${orderName(order)} over ${money(order, order.total)}: ${points} for ${formatMinor(worth, program.program.currency)} ${program.program.currency} that count (${names})`,
 		facts,
 	};
+}
+
+/** An amount in minor units of the programme's currency; null beyond 2^53 - 1. */
+function inOwnCurrency(amount: number, rate: Ratio): number | null {
+	if (rate === ONE) return Number.isSafeInteger(amount) ? amount : null;
+	const converted = multiplyRatio(ratio(amount), rate);
+	return isRoundable(converted) ? roundRatio(converted, 'halfUp') : null;
 }
 
 function claimOf({ program }: PreparedProgram): EarnFacts['claim'] {
