@@ -31,3 +31,15 @@ export function wholeNumberParameter(
 				`${label} must be a whole number, but is "${String(value).slice(0, 40)}".`,
 			);
 }
+
+/** A sentence from a field, cut to what a table shows. */
+export function textParameter(
+	context: IExecuteFunctions,
+	name: string,
+	item: number,
+	longest = 500,
+): string {
+	return String(context.getNodeParameter(name, item, ''))
+		.trim()
+		.slice(0, longest);
+}

@@ -1,8 +1,7 @@
+import { success } from '../../../../engine/result';
 import { memberField, requestIdField, simplifyField } from '../../fields';
-import { memberParameter } from '../../memberParameter';
-import { appliedItem, skippedItem } from '../../outcomeItem';
-import { runRequests } from '../../requests';
-import { requestIdParameter, wholeNumberParameter } from '../../requestParameters';
+import { runPointRequests } from '../../pointRequests';
+import { textParameter, wholeNumberParameter } from '../../requestParameters';
 import type { Operation } from '../operation';
 
 /** A correction by hand. */
@@ -46,35 +45,16 @@ export const adjustPoints: Operation = {
 		simplifyField,
 	],
 	async execute(context) {
-		const isShort = context.getNodeParameter('simplify', 0, true) as boolean;
-		return await runRequests(
-			context,
-			(item) => {
-				const member = memberParameter(context, item);
-				if (!member.ok) return { refused: member.reason };
-				const requestId = requestIdParameter(context, item);
-				if (!requestId.ok) return { refused: requestId.reason };
-				const points = wholeNumberParameter(context, 'change', 'Change', item);
-				if (!points.ok) return { refused: points.reason };
-				return {
-					requests: [
-						{
-							kind: 'adjust',
-							member: member.value,
-							points: points.value,
-							reason: String(context.getNodeParameter('reason', item, ''))
-								.trim()
-								.slice(0, 500),
-							author: String(context.getNodeParameter('author', item, ''))
-								.trim()
-								.slice(0, 200),
-							requestId: requestId.value,
-						},
-					],
-				};
-			},
-			(outcome) => appliedItem(outcome, isShort),
-			(reason, outcome) => skippedItem(reason, outcome, isShort),
-		);
+		return await runPointRequests(context, (named, item) => {
+			const points = wholeNumberParameter(context, 'change', 'Change', item);
+			if (!points.ok) return points;
+			return success({
+				kind: 'adjust',
+				...named,
+				points: points.value,
+				reason: textParameter(context, 'reason', item),
+				author: textParameter(context, 'author', item, 200),
+			});
+		});
 	},
 };

@@ -1,8 +1,7 @@
+import { success } from '../../../../engine/result';
 import { memberField, pointsField, requestIdField, simplifyField } from '../../fields';
-import { memberParameter } from '../../memberParameter';
-import { appliedItem, skippedItem } from '../../outcomeItem';
-import { runRequests } from '../../requests';
-import { requestIdParameter, wholeNumberParameter } from '../../requestParameters';
+import { runPointRequests } from '../../pointRequests';
+import { textParameter, wholeNumberParameter } from '../../requestParameters';
 import type { Operation } from '../operation';
 
 /** Points for something else than an order. */
@@ -27,31 +26,15 @@ export const awardPoints: Operation = {
 		simplifyField,
 	],
 	async execute(context) {
-		const isShort = context.getNodeParameter('simplify', 0, true) as boolean;
-		return await runRequests(
-			context,
-			(item) => {
-				const member = memberParameter(context, item);
-				if (!member.ok) return { refused: member.reason };
-				const requestId = requestIdParameter(context, item);
-				if (!requestId.ok) return { refused: requestId.reason };
-				const points = wholeNumberParameter(context, 'points', 'Points', item);
-				if (!points.ok) return { refused: points.reason };
-				const reason = String(context.getNodeParameter('reason', item, '')).trim();
-				return {
-					requests: [
-						{
-							kind: 'award',
-							member: member.value,
-							points: points.value,
-							reason: reason.slice(0, 500) || 'Awarded',
-							requestId: requestId.value,
-						},
-					],
-				};
-			},
-			(outcome) => appliedItem(outcome, isShort),
-			(reason, outcome) => skippedItem(reason, outcome, isShort),
-		);
+		return await runPointRequests(context, (named, item) => {
+			const points = wholeNumberParameter(context, 'points', 'Points', item);
+			if (!points.ok) return points;
+			return success({
+				kind: 'award',
+				...named,
+				points: points.value,
+				reason: textParameter(context, 'reason', item) || 'Awarded',
+			});
+		});
 	},
 };

@@ -1,8 +1,7 @@
+import { success } from '../../../../engine/result';
 import { memberField, requestIdField, simplifyField } from '../../fields';
-import { memberParameter } from '../../memberParameter';
-import { appliedItem, skippedItem } from '../../outcomeItem';
-import { runRequests } from '../../requests';
-import { requestIdParameter } from '../../requestParameters';
+import { runPointRequests } from '../../pointRequests';
+import { textParameter } from '../../requestParameters';
 import type { Operation } from '../operation';
 
 /** Gives the points of a redemption back whose discount came to nothing. */
@@ -30,30 +29,12 @@ export const cancelRedemption: Operation = {
 		simplifyField,
 	],
 	async execute(context) {
-		const isShort = context.getNodeParameter('simplify', 0, true) as boolean;
-		return await runRequests(
-			context,
-			(item) => {
-				const member = memberParameter(context, item);
-				if (!member.ok) return { refused: member.reason };
-				const requestId = requestIdParameter(context, item);
-				if (!requestId.ok) return { refused: requestId.reason };
-				return {
-					requests: [
-						{
-							kind: 'cancelRedemption',
-							member: member.value,
-							requestId: requestId.value,
-							reason:
-								String(context.getNodeParameter('reason', item, ''))
-									.trim()
-									.slice(0, 500) || 'the redemption was cancelled',
-						},
-					],
-				};
-			},
-			(outcome) => appliedItem(outcome, isShort),
-			(reason, outcome) => skippedItem(reason, outcome, isShort),
+		return await runPointRequests(context, (named, item) =>
+			success({
+				kind: 'cancelRedemption',
+				...named,
+				reason: textParameter(context, 'reason', item) || 'the redemption was cancelled',
+			}),
 		);
 	},
 };

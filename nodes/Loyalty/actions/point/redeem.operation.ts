@@ -1,13 +1,12 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Outcome } from '../../../../engine/process';
-import type { Reason } from '../../../../engine/result';
+import { success, type Reason } from '../../../../engine/result';
 import { memberField, pointsField, requestIdField, simplifyField } from '../../fields';
-import { memberParameter } from '../../memberParameter';
 import { appliedItem, skippedItem } from '../../outcomeItem';
+import { runPointRequests } from '../../pointRequests';
 import { redemptionCode } from '../../redemptionCode';
-import { runRequests, type Asked } from '../../requests';
-import { requestIdParameter, wholeNumberParameter } from '../../requestParameters';
+import { wholeNumberParameter } from '../../requestParameters';
 import type { Operation } from '../operation';
 
 /** Spends points. Two redemptions at once never spend the same point. */
@@ -42,38 +41,24 @@ export const redeemPoints: Operation = {
 		},
 	],
 	async execute(context) {
-		const isShort = context.getNodeParameter('simplify', 0, true) as boolean;
-		return await runRequests(
+		return await runPointRequests(
 			context,
-			(item) => asked(context, item),
-			(outcome) => redeemedItem(outcome, isShort),
-			(reason, outcome) => notRedeemedItem(reason, outcome, isShort),
+			(named, item) => {
+				const points = wholeNumberParameter(context, 'points', 'Points', item);
+				if (!points.ok) return points;
+				const { basket } = context.getNodeParameter('options', item, {}) as IDataObject;
+				return success({
+					kind: 'redeem',
+					...named,
+					points: points.value,
+					basket: String(basket ?? '').trim() || null,
+					code: redemptionCode(),
+				});
+			},
+			{ applied: redeemedItem, skipped: notRedeemedItem },
 		);
 	},
 };
-
-function asked(context: IExecuteFunctions, item: number): Asked {
-	const member = memberParameter(context, item);
-	if (!member.ok) return { refused: member.reason };
-	const requestId = requestIdParameter(context, item);
-	if (!requestId.ok) return { refused: requestId.reason };
-	const points = wholeNumberParameter(context, 'points', 'Points', item);
-	if (!points.ok) return { refused: points.reason };
-	const options = context.getNodeParameter('options', item, {}) as IDataObject;
-	const basket = String(options.basket ?? '').trim();
-	return {
-		requests: [
-			{
-				kind: 'redeem',
-				member: member.value,
-				points: points.value,
-				basket: basket === '' ? null : basket,
-				requestId: requestId.value,
-				code: redemptionCode(),
-			},
-		],
-	};
-}
 
 function redeemedItem(outcome: Outcome, isShort: boolean): IDataObject {
 	return { ...appliedItem(outcome, isShort), redeemed: true, ...redemption(outcome) };
