@@ -40,6 +40,8 @@ export function parseRatio(decimal: string | number): Result<Ratio> {
 }
 
 export function addRatio(a: Ratio, b: Ratio): Ratio {
+	if (a.num === 0n) return b;
+	if (b.num === 0n) return a;
 	if (a.den === b.den) return lowestTerms(a.num + b.num, a.den);
 	return lowestTerms(a.num * b.den + b.num * a.den, a.den * b.den);
 }
@@ -49,6 +51,8 @@ export function subtractRatio(a: Ratio, b: Ratio): Ratio {
 }
 
 export function multiplyRatio(a: Ratio, b: Ratio): Ratio {
+	if (a === ONE) return b;
+	if (b === ONE) return a;
 	return lowestTerms(a.num * b.num, a.den * b.den);
 }
 
@@ -68,11 +72,23 @@ function lowestTerms(num: bigint, den: bigint): Ratio {
 	if (den === 1n) return { num, den };
 	if (den === 0n) throw new RangeError('A ratio has no zero denominator');
 	const divisor = greatestCommonDivisor(num < 0n ? -num : num, den < 0n ? -den : den);
+	if (divisor === 1n && den > 0n) return { num, den };
 	const signed = den < 0n ? -divisor : divisor;
 	return { num: num / signed, den: den / signed };
 }
 
+const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Big integers only as long as they are big: amounts and rates hardly ever are, and plain numbers are many times faster. */
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-	while (b !== 0n) [a, b] = [b, a % b];
+	while (b !== 0n) {
+		if (a <= LARGEST && b <= LARGEST) return BigInt(ofSafeIntegers(Number(a), Number(b)));
+		[a, b] = [b, a % b];
+	}
+	return a;
+}
+
+function ofSafeIntegers(a: number, b: number): number {
+	while (b !== 0) [a, b] = [b, a % b];
 	return a;
 }
