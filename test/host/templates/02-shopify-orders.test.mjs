@@ -52,9 +52,8 @@ describe('template 02, Shopify orders', () => {
 		flow = shop.flow('02');
 	});
 
-	beforeEach(() => {
-		shop.outside.reset();
-		shop.mailbox.reset();
+	beforeEach(async () => {
+		await shop.clear();
 	});
 
 	it('an order earns points, and HubSpot and the customer hear of it', async () => {

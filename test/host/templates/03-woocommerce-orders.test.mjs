@@ -40,9 +40,8 @@ describe('template 03, WooCommerce orders', () => {
 		flow = shop.flow('03');
 	});
 
-	beforeEach(() => {
-		shop.outside.reset();
-		shop.mailbox.reset();
+	beforeEach(async () => {
+		await shop.clear();
 	});
 
 	it('an order earns points; the person is made in Pipedrive and gets a note, the customer an e-mail', async () => {

@@ -59,9 +59,8 @@ describe('template 04, redeeming points', () => {
 		shop = await openTemplates();
 	});
 
-	beforeEach(() => {
-		shop.outside.reset();
-		shop.mailbox.reset();
+	beforeEach(async () => {
+		await shop.clear();
 	});
 
 	it('points become a code of one use in the shop, and the answer says what it is worth', async () => {
@@ -186,7 +185,7 @@ describe('template 04, redeeming points', () => {
 		for (const fault of [{ status: 503 }, { hangUp: true }]) {
 			shop.outside.fail('shopify', fault);
 			const away = await redeem(ask);
-			assert.deepEqual([away.status, away.json.error], [503, 'shopUnreachable']);
+			assert.deepEqual([away.status, away.json.error], [503, 'codeUnknown']);
 			assert.equal(await points(email), 30);
 		}
 		const told = await toldTheOwner('away-1');

@@ -26,9 +26,8 @@ describe('template 05, reviews and mentions', () => {
 		flow = shop.flow('05');
 	});
 
-	beforeEach(() => {
-		shop.outside.reset();
-		shop.mailbox.reset();
+	beforeEach(async () => {
+		await shop.clear();
 	});
 
 	it('a good review earns its points and is thanked in public, by first name, with the line about recommending', async () => {
