@@ -25,6 +25,7 @@
 export { DEFAULT_OWNER, HostClient, HostRequestError } from './client.mjs';
 export { prepareCredentials, standInCredentials } from './credentials.mjs';
 export { findHost, hostDir, HostInstallError, installHost } from './install.mjs';
+export { startFrontDoor } from './frontDoor.mjs';
 export { withLock } from './lock.mjs';
 export { startMailbox } from './outside/mail.mjs';
 export { startOutside } from './outside/world.mjs';

@@ -147,7 +147,8 @@ export class HostServer {
 		for (;;) {
 			if (ended !== undefined)
 				throw new Error(`n8n did not start (${ended}):\n${this.#lines.slice(-30).join('\n')}`);
-			if (await this.#isReady()) break;
+			// Ready and yet refusing (503, or a page instead of an answer) happens on a busy machine: asked again until the time is up.
+			if ((await this.#isReady()) && (await this.#isLoggedIn())) return this;
 			if (Date.now() > until) {
 				await this.kill();
 				throw new Error(
@@ -156,8 +157,17 @@ export class HostServer {
 			}
 			await sleep(100);
 		}
-		await this.client.logIn();
-		return this;
+	}
+
+	async #isLoggedIn() {
+		try {
+			await this.client.logIn();
+			return true;
+		} catch (error) {
+			// Wrong credentials stay wrong.
+			if (error.status === 401) throw error;
+			return false;
+		}
 	}
 
 	async #isReady() {
