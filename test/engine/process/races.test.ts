@@ -356,6 +356,40 @@ describe('a redemption whose lease is lost in the middle', () => {
 	});
 });
 
+describe('a refund that comes in between while a redemption is decided', () => {
+	it('makes the redemption start again rather than leave a debt', async () => {
+		const ledger = new MemoryLedger();
+		ledger.published = [published()];
+		const hear = async (event: StoreEvent) =>
+			await processRequests([{ kind: 'event', event }], ledger, { now: NOW, writer: event.type });
+		await hear(paid());
+		const slow = new Proxy(ledger, {
+			get(target, name: keyof Ledger) {
+				const call = target[name] as (...given: unknown[]) => Promise<unknown>;
+				return async (...args: unknown[]) => {
+					if (name === 'append' && target.rows.length === 1) await hear(refunded({ amount: 4000 }));
+					return await call.apply(target, args);
+				};
+			},
+		});
+		const result = await processRequests(
+			[{ kind: 'redeem', member: ANNA, points: 100, basket: null, requestId: 'r', code: 'c' }],
+			slow,
+			{ now: NOW, writer: 'run' },
+		);
+		expect(result).toMatchObject({
+			value: [
+				{
+					applied: false,
+					reason: { code: 'tryAgain' },
+					redemption: null,
+					member: { balance: 60, spendablePoints: 60, redeemedPoints: 0 },
+				},
+			],
+		});
+	});
+});
+
 describe('two orders that together lift a tier', () => {
 	const LADDER: ProgramDraft = {
 		tiers: {
@@ -439,6 +473,27 @@ describe('a run that fails', () => {
 		};
 		const result = await processRequests([request], ledger, { now: NOW, writer: 'run' });
 		expect(result).toMatchObject({ value: [{ applied: true, points: -100 }] });
+	});
+});
+
+describe('an order whose refund came first', () => {
+	it('gives the refund its member in the same write', async () => {
+		const calls: string[] = [];
+		const ledger = new MemoryLedger(async (call) => {
+			calls.push(call);
+		});
+		ledger.published = [published()];
+		const hear = async (event: StoreEvent) =>
+			await processRequests([{ kind: 'event', event }], ledger, { now: NOW, writer: event.type });
+		await hear(refunded({ amount: 4000 }));
+		calls.length = 0;
+		expect(await hear(paid())).toMatchObject({ value: [{ applied: true, points: 60 }] });
+		expect(calls).toEqual(['programs', 'read', 'append', 'appended', 'read', 'saveMembers']);
+		expect(ledger.rows.map(({ key, member }) => [key, member])).toEqual([
+			['reverse:refund:shop.example:refund-1', ''],
+			['earn:order:shop.example:1001', ANNA],
+			['adopted:reverse:refund:shop.example:refund-1', ANNA],
+		]);
 	});
 });
 
