@@ -1,7 +1,8 @@
 export { possibleSubjects } from './decide';
 export { lookUpMembers } from './lookUp';
 export type { Outcome, Redemption } from './outcome';
-export { processRequests, type Run } from './processRequests';
+export { processRequests } from './processRequests';
+export type { Run } from './report';
 export { programHistory } from './programHistory';
 export type {
 	AdjustRequest,

@@ -24,6 +24,11 @@ export class RowBook {
 		return this.byOrder.get(order)?.find((row) => row.kind === 'earn')?.member;
 	}
 
+	/** Who owns the first of these orders whose purchase is known. */
+	ownerOfAny(orders: readonly string[]): string | undefined {
+		return orders.map((order) => this.ownerOf(order)).find((owner) => owner !== undefined);
+	}
+
 	/** A member's rows, in the order of the ledger. */
 	ofMember(member: string): readonly Row[] {
 		return this.byMember.get(member) ?? [];
