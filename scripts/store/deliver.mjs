@@ -34,18 +34,18 @@ export async function deliver(
 
 /**
  * Sends a delivery again until it is answered 2xx, as a store does after a fault, a hang-up or silence. Gives the last answer
- * with `tries`; gives up after `deadlineMs`.
+ * with `tries`; gives up after `deadlineMs`, or once `signal` is aborted.
  */
 export async function deliverUntilTaken(
 	url,
 	delivery,
-	{ pauseMs = 250, timeoutMs = 15_000, deadlineMs = 600_000 } = {},
+	{ pauseMs = 250, timeoutMs = 15_000, deadlineMs = 600_000, signal } = {},
 ) {
 	const until = Date.now() + deadlineMs;
 	for (let tries = 1; ; tries++) {
 		const answer = await deliver(url, delivery, { timeoutMs });
 		if (answer.status >= 200 && answer.status < 300) return { ...answer, tries };
-		if (Date.now() > until) return { ...answer, tries };
+		if (Date.now() > until || signal?.aborted === true) return { ...answer, tries };
 		await sleep(pauseMs);
 	}
 }
