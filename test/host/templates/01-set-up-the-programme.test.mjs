@@ -64,4 +64,33 @@ describe('template 01, the form', () => {
 		assert.deepEqual([program.pending.mode, program.pending.days], ['days', 30]);
 		await shop.setUp();
 	});
+
+	it('works unpublished, by "Execute workflow", so that nobody but its owner can open the form', async () => {
+		const { client } = shop;
+		const { name, nodes, connections, settings } = shop.flow('01');
+		const copy = await client.importWorkflow({
+			name,
+			connections,
+			settings,
+			nodes: nodes.map((node) => ({ ...node, webhookId: undefined })),
+		});
+		await client.rest('POST', `/workflows/${copy.id}/run`, {
+			workflowData: copy,
+			triggerToStartFrom: { name: shop.flow('01').trigger },
+		});
+		const url = client.urlOf(copy, shop.flow('01').trigger).replace('/form/', '/form-test/');
+		const form = new FormData();
+		const trigger = copy.nodes.find((node) => node.name === shop.flow('01').trigger);
+		for (const [index, field] of trigger.parameters.formFields.values.entries())
+			form.append(
+				`field-${index}`,
+				field.fieldName === 'programName' ? 'Tried in the editor' : (field.defaultValue ?? ''),
+			);
+		assert.equal((await fetch(url, { method: 'POST', body: form })).status, 200);
+		const until = Date.now() + 20_000;
+		while ((await newest(client)).name !== 'Tried in the editor' && Date.now() < until)
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		assert.equal((await newest(client)).name, 'Tried in the editor');
+		await shop.setUp();
+	});
 });
