@@ -54,7 +54,9 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 	if (total === null) {
 		return { fault: incompleteOrder(subject, ['total_price']) };
 	}
+	// Shopify says the total twice; where one of the two makes no sense, neither is to be trusted.
 	amounts.refuseNegative(total, 'the total');
+	amounts.refuseNegative(amounts.optional(body.total_price, 'total_price') ?? total, 'the total');
 	const lines = readLines(amounts, body, warnings);
 	const shipping = readShipping(amounts, body);
 	const paidByCredit = readPaidByCredit(amounts, body, state, total, warnings);

@@ -222,6 +222,11 @@ describe('money in a Shopify order', () => {
 		expect(reasonOf(fromShopify('orders/paid', body))).toBe('amountTooLarge');
 	});
 
+	it('below zero in one of its two places is refused, whatever the other says', () => {
+		const body = shopifyOrder({ total_price: '-24.00' });
+		expect(reasonOf(fromShopify('orders/paid', body))).toBe('amountNegative');
+	});
+
 	it('below zero is no order that a customer placed, whatever its lines say', () => {
 		const body = shopifyOrder({ total_price: '-24.00', total_price_set: pair('-24.00') });
 		expect(reasonOf(fromShopify('orders/paid', body))).toBe('amountNegative');
