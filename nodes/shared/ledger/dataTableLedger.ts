@@ -113,18 +113,21 @@ export class DataTableLedger implements Ledger {
 	}
 
 	async saveMembers(views: readonly MemberView[]): Promise<void> {
-		const saved = await this.rows('saveMembers', views.map(toMemberRow));
-		const done = new Set(saved.map((row) => row.member_id));
-		const others = views.filter((view) => !done.has(view.memberId));
-		if (others.length === 0) return;
-		const known = await this.findMembers(others.map((view) => view.memberId));
-		await this.addMembers(others.filter((view) => !known.has(view.memberId)));
+		await this.writeMembers('saveMembers', views);
 	}
 
 	/** Also corrects views that are as new as the ledger but wrong. */
 	async rebuildMembers(views: readonly MemberView[]): Promise<void> {
-		const saved = await this.rows('rebuildMembers', views.map(toMemberRow));
-		const done = new Set(saved.map((row) => row.member_id));
+		await this.writeMembers('rebuildMembers', views);
+	}
+
+	/** A view that was not written is either newer already, or its member has no row yet. */
+	private async writeMembers(
+		operation: 'saveMembers' | 'rebuildMembers',
+		views: readonly MemberView[],
+	): Promise<void> {
+		const written = await this.rows(operation, views.map(toMemberRow));
+		const done = new Set(written.map((row) => row.member_id));
 		const others = views.filter((view) => !done.has(view.memberId));
 		if (others.length === 0) return;
 		const known = await this.findMembers(others.map((view) => view.memberId));

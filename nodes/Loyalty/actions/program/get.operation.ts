@@ -29,7 +29,7 @@ export const getProgram: Operation = {
 			const wanted = Number(context.getNodeParameter('version', item, 0));
 			const isShort = context.getNodeParameter('simplify', item, true) as boolean;
 			const found =
-				wanted === 0 ? latest(versions) : versions.find((one) => one.version === wanted);
+				wanted === 0 ? latestVersion(versions) : versions.find((one) => one.version === wanted);
 			if (found !== undefined)
 				outputs.applied.push({ json: programItem(found, isShort), pairedItem: { item } });
 			else
@@ -48,7 +48,8 @@ export const getProgram: Operation = {
 	},
 };
 
-function latest(versions: readonly PublishedProgram[]): PublishedProgram | undefined {
+/** The newest of some versions, which may come in any order. */
+export function latestVersion(versions: readonly PublishedProgram[]): PublishedProgram | undefined {
 	return [...versions].sort((a, b) => b.version - a.version)[0];
 }
 

@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
-import { checkProgram, nextVersion, type PublishedProgram } from '../../../../engine/program';
+import { checkProgram, nextVersion } from '../../../../engine/program';
 import { NOBODY, withLedger } from '../../../shared/ledger';
 import type { Operation } from '../operation';
 import { draftFromForm } from './draftFromForm';
-import { programItem } from './get.operation';
+import { latestVersion, programItem } from './get.operation';
 import { programForm } from './programForm';
 
 /** Puts the rules in force. Earlier versions stay as they are; what was decided by them stands. */
@@ -42,7 +42,7 @@ async function publish(context: IExecuteFunctions, item: number): Promise<IDataO
 		const now = new Date().toISOString();
 		const writer = randomUUID();
 		const stored = await ledger.storedPrograms();
-		const { published, isNew } = nextVersion(latest(stored), checked.value, now);
+		const { published, isNew } = nextVersion(latestVersion(stored), checked.value, now);
 		if (isNew && !(await ledger.addProgram(published, writer)))
 			return {
 				published: false,
@@ -57,8 +57,4 @@ async function publish(context: IExecuteFunctions, item: number): Promise<IDataO
 			program: published.program as unknown as IDataObject,
 		};
 	});
-}
-
-function latest(versions: readonly PublishedProgram[]): PublishedProgram | undefined {
-	return [...versions].sort((a, b) => b.version - a.version)[0];
 }
