@@ -1,4 +1,4 @@
-import type { TierStanding } from '../tier';
+import type { MemberTier, QualifyingMovement } from '../tier';
 import type { Profile } from './entry';
 import type { Lot } from './lot';
 import type { OrderAccount } from './orderAccount';
@@ -6,6 +6,8 @@ import type { OrderAccount } from './orderAccount';
 /** What replaying a member's rows gives: everything a caller needs, at one instant. Points are whole. */
 export interface MemberState {
 	readonly member: string;
+	/** The instant of which this speaks. */
+	readonly at: string;
 	/** False for somebody who has only been heard of: no order, no award, or not joined where joining is on request. */
 	readonly isMember: boolean;
 	readonly joinedAt: string | null;
@@ -29,7 +31,9 @@ export interface MemberState {
 	/** Money spent on what counts, refunds taken off; minor units of the programme's currency. */
 	readonly spend: number;
 	readonly lastActivityAt: string | null;
-	readonly tier: TierStanding;
+	readonly tier: MemberTier;
+	/** What tiers are earned by, sorted by the time it took effect: from it follows how far the next tier is. */
+	readonly movements: readonly QualifyingMovement[];
 	/** Orders kept for somebody who has not joined yet. */
 	readonly heldOrders: number;
 	/** Keys of redemptions that found fewer points than they took: spent at the same moment, and to be taken back. */

@@ -7,6 +7,7 @@ import {
 	ONE,
 	ratio,
 	roundRatio,
+	signOf,
 	ZERO,
 	type Ratio,
 } from '../money';
@@ -116,7 +117,7 @@ function pointsShare(facts: EarnFacts, refunds: readonly RefundRow[]): Ratio {
 		}
 		if (paid > named) loose = addRatio(loose, ratio(paid - named));
 	}
-	const looseShare = ratio(loose.num, loose.den * BigInt(facts.goodsPaid));
+	const looseShare = multiplyRatio(loose, ratio(1, facts.goodsPaid));
 	return atMostOne(
 		byLine.size === 0 ? looseShare : addRatio(looseShare, shareOfLines(facts, byLine)),
 	);
@@ -134,7 +135,7 @@ function shareOfLines(facts: EarnFacts, paidBack: ReadonlyMap<string, Ratio>): R
 		const ofLine = atMostOne(multiplyRatio(money, ratio(1, line.gross)));
 		back = addRatio(back, multiplyRatio(ofLine, points));
 	}
-	return total.num === 0n ? ZERO : divideRatio(back, total);
+	return signOf(total) === 0 ? ZERO : divideRatio(back, total);
 }
 
 /** Points to have taken back by now, of those that follow the goods and of fixed bonuses. */

@@ -1,6 +1,6 @@
 import { multiplyRatio, ratio, roundRatio } from '../money';
 import type { ProgramHistory } from '../program';
-import { tierStanding, type QualifyingMovement } from '../tier';
+import { memberTier, type QualifyingMovement } from '../tier';
 import type { CreditFacts, Row } from './entry';
 import { factKey } from './entryKey';
 import { Inactivity } from './inactivity';
@@ -349,8 +349,10 @@ class Replay {
 			if (back?.everything !== true) orders += 1;
 			spend += earn.facts.basis - (back === null ? 0 : spendToTakeBack(earn.facts, back));
 		}
+		const movements = this.movements();
 		return {
 			member: this.member,
+			at: now,
 			isMember: this.joinedAt !== null,
 			joinedAt: this.joinedAt,
 			profile: this.profiles.latest(this.rows),
@@ -366,7 +368,8 @@ class Replay {
 			orders,
 			spend,
 			lastActivityAt: this.lastActivityAt,
-			tier: tierStanding(this.movements(), this.programs, now, this.joinedAt),
+			tier: memberTier(movements, this.programs, now, this.joinedAt),
+			movements,
 			heldOrders,
 			overdrawn: this.overdrawn,
 			lots: this.pool.lots,

@@ -1,6 +1,7 @@
 import type { MemberState } from '../ledger';
 import { formatMinor } from '../money';
 import type { ProgramHistory } from '../program';
+import { tierStanding } from '../tier';
 
 /**
  * A member's state as one flat record: what the members table shows, what nodes give out and what fits the fields of a CRM.
@@ -54,7 +55,8 @@ export interface MemberView {
 export function memberView(state: MemberState, programs: ProgramHistory): MemberView {
 	const { latest } = programs;
 	const { currency, tiers, redemption, unit } = latest.program;
-	const { tier, profile } = state;
+	const { profile } = state;
+	const tier = tierStanding(state, latest);
 	const metric = (value: number) =>
 		tiers.metric === 'spend' ? formatMinor(value, currency) : String(value);
 	const worth = Math.floor(state.spendable / redemption.points) * latest.redemptionWorth;

@@ -2,7 +2,7 @@ import { ratio, ZERO, type Ratio } from './ratio';
 
 /** A ratio as text that loses nothing: "7", "199/10". */
 export function fractionText(value: Ratio): string {
-	return value.den === 1n ? String(value.num) : `${value.num}/${value.den}`;
+	return value.den === 1 || value.den === 1n ? String(value.num) : `${value.num}/${value.den}`;
 }
 
 /** Reads what `fractionText` wrote; anything else is zero. */

@@ -11,6 +11,7 @@ export {
 	ONE,
 	parseRatio,
 	ratio,
+	signOf,
 	subtractRatio,
 	ZERO,
 } from './ratio';

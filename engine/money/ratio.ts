@@ -2,21 +2,35 @@ import type { Result } from '../result';
 import { refusal, success } from '../result';
 import { readDecimal } from './decimal';
 
-/** An exact fraction in lowest terms; `den` is positive. Rates, percentages and multipliers are ratios, never floats. */
-export interface Ratio {
+/**
+ * An exact fraction in lowest terms; `den` is positive. Rates, percentages and multipliers are ratios, never floats.
+ *
+ * Both parts are plain numbers while both are safe integers, which for amounts and rates is nearly always, and big integers
+ * otherwise: plain numbers are many times faster, and one value has one form only, so equal ratios look equal.
+ */
+export type Ratio = PlainRatio | BigRatio;
+
+interface PlainRatio {
+	readonly num: number;
+	readonly den: number;
+}
+
+interface BigRatio {
 	readonly num: bigint;
 	readonly den: bigint;
 }
 
-export const ZERO: Ratio = { num: 0n, den: 1n };
-export const ONE: Ratio = { num: 1n, den: 1n };
+export const ZERO: Ratio = { num: 0, den: 1 };
+export const ONE: Ratio = { num: 1, den: 1 };
 
 /**
  * The ratio `num / den` in lowest terms, from integers. A zero denominator or a number that is not an integer is a
  * fault of the caller and throws a RangeError.
  */
-export function ratio(num: number | bigint, den: number | bigint = 1n): Ratio {
-	return lowestTerms(BigInt(num), BigInt(den));
+export function ratio(num: number | bigint, den: number | bigint = 1): Ratio {
+	if (Number.isSafeInteger(num) && Number.isSafeInteger(den))
+		return plainInLowestTerms(Number(num), Number(den));
+	return inLowestTerms(BigInt(num), BigInt(den));
 }
 
 /**
@@ -34,61 +48,107 @@ export function parseRatio(decimal: string | number): Result<Ratio> {
 	const { digits, scale } = parts;
 	return success(
 		scale >= 0
-			? lowestTerms(digits, 10n ** BigInt(scale))
-			: { num: digits * 10n ** BigInt(-scale), den: 1n },
+			? inLowestTerms(digits, 10n ** BigInt(scale))
+			: inLowestTerms(digits * 10n ** BigInt(-scale), 1n),
 	);
 }
 
 export function addRatio(a: Ratio, b: Ratio): Ratio {
-	if (a.num === 0n) return b;
-	if (b.num === 0n) return a;
-	if (a.den === b.den) return lowestTerms(a.num + b.num, a.den);
-	return lowestTerms(a.num * b.den + b.num * a.den, a.den * b.den);
+	if (isPlain(a) && isPlain(b)) {
+		if (a.num === 0) return b;
+		if (b.num === 0) return a;
+		const isOneUnit = a.den === b.den;
+		const left = isOneUnit ? a.num : a.num * b.den;
+		const right = isOneUnit ? b.num : b.num * a.den;
+		const den = isOneUnit ? a.den : a.den * b.den;
+		if (isExact(left) && isExact(right) && isExact(left + right) && isExact(den))
+			return plainInLowestTerms(left + right, den);
+	}
+	const [aDen, bDen] = [BigInt(a.den), BigInt(b.den)];
+	return inLowestTerms(BigInt(a.num) * bDen + BigInt(b.num) * aDen, aDen * bDen);
 }
 
 export function subtractRatio(a: Ratio, b: Ratio): Ratio {
-	return addRatio(a, { num: -b.num, den: b.den });
+	return addRatio(a, isPlain(b) ? { num: 0 - b.num, den: b.den } : { num: -b.num, den: b.den });
 }
 
 export function multiplyRatio(a: Ratio, b: Ratio): Ratio {
 	if (a === ONE) return b;
 	if (b === ONE) return a;
-	return lowestTerms(a.num * b.num, a.den * b.den);
+	if (isPlain(a) && isPlain(b)) {
+		const num = a.num * b.num;
+		const den = a.den * b.den;
+		if (isExact(num) && isExact(den)) return plainInLowestTerms(num, den);
+	}
+	return inLowestTerms(BigInt(a.num) * BigInt(b.num), BigInt(a.den) * BigInt(b.den));
 }
 
 /** `a / b`. A zero `b` is a fault of the caller and throws a RangeError. */
 export function divideRatio(a: Ratio, b: Ratio): Ratio {
-	return lowestTerms(a.num * b.den, a.den * b.num);
+	return inLowestTerms(BigInt(a.num) * BigInt(b.den), BigInt(a.den) * BigInt(b.num));
 }
 
 /** Negative when `a < b`, 0 when equal, positive when `a > b`. */
 export function compareRatio(a: Ratio, b: Ratio): number {
-	const left = a.num * b.den;
-	const right = b.num * a.den;
+	const left = BigInt(a.num) * BigInt(b.den);
+	const right = BigInt(b.num) * BigInt(a.den);
 	return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function lowestTerms(num: bigint, den: bigint): Ratio {
-	if (den === 1n) return { num, den };
+/** -1 below zero, 0 at zero, 1 above. */
+export function signOf({ num }: Ratio): -1 | 0 | 1 {
+	return num > 0 ? 1 : num < 0 ? -1 : 0;
+}
+
+/** Whether both parts are plain numbers. */
+export function isPlain(value: Ratio): value is PlainRatio {
+	return typeof value.num === 'number';
+}
+
+/** Whether a sum or product of safe integers came out exact: it did where it is a safe integer itself. */
+function isExact(value: number): boolean {
+	return value <= Number.MAX_SAFE_INTEGER && value >= -Number.MAX_SAFE_INTEGER;
+}
+
+function plainInLowestTerms(num: number, den: number): Ratio {
+	if (den === 1) return { num: num + 0, den };
+	if (den === 0) throw new RangeError('A ratio has no zero denominator');
+	const divisor = divisorOfPlain(Math.abs(num), Math.abs(den));
+	const signed = den < 0 ? -divisor : divisor;
+	// Adding zero turns -0, which the sign of a product may leave behind, into 0.
+	return { num: num / signed + 0, den: den / signed };
+}
+
+function inLowestTerms(num: bigint, den: bigint): Ratio {
 	if (den === 0n) throw new RangeError('A ratio has no zero denominator');
-	const divisor = greatestCommonDivisor(num < 0n ? -num : num, den < 0n ? -den : den);
-	if (divisor === 1n && den > 0n) return { num, den };
+	const divisor = divisorOfBig(num < 0n ? -num : num, den < 0n ? -den : den);
 	const signed = den < 0n ? -divisor : divisor;
-	return { num: num / signed, den: den / signed };
+	const lowest = { num: num / signed, den: den / signed };
+	return isSafe(lowest.num) && isSafe(lowest.den)
+		? { num: Number(lowest.num), den: Number(lowest.den) }
+		: lowest;
+}
+
+function isSafe(value: bigint): boolean {
+	return value <= LARGEST && value >= -LARGEST;
 }
 
 const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Big integers only as long as they are big: amounts and rates hardly ever are, and plain numbers are many times faster. */
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+/** The greatest common divisor; of what has become small it is worked out in plain numbers. */
+function divisorOfBig(a: bigint, b: bigint): bigint {
 	while (b !== 0n) {
-		if (a <= LARGEST && b <= LARGEST) return BigInt(ofSafeIntegers(Number(a), Number(b)));
+		if (a <= LARGEST && b <= LARGEST) return BigInt(divisorOfPlain(Number(a), Number(b)));
 		[a, b] = [b, a % b];
 	}
 	return a;
 }
 
-function ofSafeIntegers(a: number, b: number): number {
-	while (b !== 0) [a, b] = [b, a % b];
+function divisorOfPlain(a: number, b: number): number {
+	while (b !== 0) {
+		const rest = a % b;
+		a = b;
+		b = rest;
+	}
 	return a;
 }

@@ -1,4 +1,4 @@
-import type { Ratio } from './ratio';
+import { isPlain, type Ratio } from './ratio';
 
 /**
  * How a fraction becomes a whole number:
@@ -15,7 +15,12 @@ const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
  * outside asks `isRoundable` first and refuses in its own words.
  */
 export function roundRatio(value: Ratio, mode: RoundingMode): number {
-	const rounded = roundToInteger(value, mode);
+	if (isPlain(value)) {
+		const { num, den } = value;
+		if (den === 1) return num;
+		if (num >= 0) return roundPlain(num, den, mode);
+	}
+	const rounded = roundToInteger(BigInt(value.num), BigInt(value.den), mode);
 	if (rounded > LARGEST || rounded < -LARGEST) {
 		throw new RangeError('The rounded value is beyond the safe integers');
 	}
@@ -24,11 +29,23 @@ export function roundRatio(value: Ratio, mode: RoundingMode): number {
 
 /** Whether `roundRatio` can give this ratio as a safe integer in every mode. */
 export function isRoundable(value: Ratio): boolean {
+	if (isPlain(value)) return true;
 	const limit = LARGEST * value.den;
 	return value.num <= limit && value.num >= -limit;
 }
 
-function roundToInteger({ num, den }: Ratio, mode: RoundingMode): bigint {
+/** The everyday case: nothing below zero, so that the remainder has no sign. Halves are compared without doubling, which may overflow. */
+function roundPlain(num: number, den: number, mode: RoundingMode): number {
+	const rest = num % den;
+	const down = (num - rest) / den;
+	if (rest === 0 || mode === 'floor') return down;
+	if (mode === 'ceil') return down + 1;
+	const toNext = den - rest;
+	if (rest === toNext) return mode === 'halfEven' && down % 2 === 0 ? down : down + 1;
+	return rest > toNext ? down + 1 : down;
+}
+
+function roundToInteger(num: bigint, den: bigint, mode: RoundingMode): bigint {
 	const truncated = num / den;
 	const rest = num % den;
 	if (rest === 0n) return truncated;

@@ -1,5 +1,5 @@
 import { folded, type PreparedRule } from '../program';
-import { addDays, minuteOfDay, weekday } from '../time';
+import { addDays, WallClock } from '../time';
 
 /** What a rule's conditions are asked about. */
 export interface OrderCircumstances {
@@ -14,14 +14,30 @@ export interface OrderCircumstances {
 	readonly joinedAt: string | null;
 }
 
-/** Whether every condition that a rule states holds for an order. Dates and times are those of `zone`. */
-export function holds(rule: PreparedRule, order: OrderCircumstances, zone: string): boolean {
+/** The rules of which every condition that they state holds for an order. Dates and times are those of `zone`. */
+export function rulesThatHold(
+	rules: readonly PreparedRule[],
+	order: OrderCircumstances,
+	zone: string,
+): PreparedRule[] {
+	const paidAt = new WallClock(order.at, zone);
+	const holding: PreparedRule[] = [];
+	for (const rule of rules) if (holds(rule, order, paidAt, zone)) holding.push(rule);
+	return holding;
+}
+
+function holds(
+	rule: PreparedRule,
+	order: OrderCircumstances,
+	paidAt: WallClock,
+	zone: string,
+): boolean {
 	const { when } = rule.rule;
 	if (rule.from !== null && order.at < rule.from) return false;
 	if (rule.endsAt !== null && order.at >= rule.endsAt) return false;
 	if (order.basis < rule.minimumBasis) return false;
-	if (!isWithinHours(rule, order.at, zone)) return false;
-	if (rule.weekdays.size > 0 && !rule.weekdays.has(weekdayOf(rule, order.at, zone))) return false;
+	if (!isWithinHours(rule, paidAt)) return false;
+	if (rule.weekdays.size > 0 && !rule.weekdays.has(weekdayOf(rule, paidAt))) return false;
 	if (
 		rule.channels.size > 0 &&
 		(order.channel === null || !rule.channels.has(folded(order.channel)))
@@ -34,26 +50,22 @@ export function holds(rule: PreparedRule, order: OrderCircumstances, zone: strin
 	return true;
 }
 
-function isWithinHours(
-	{ startMinute, endMinute }: PreparedRule,
-	at: string,
-	zone: string,
-): boolean {
+function isWithinHours({ startMinute, endMinute }: PreparedRule, at: WallClock): boolean {
 	if (startMinute === null || endMinute === null) return true;
-	const minute = minuteOfDay(at, zone);
+	const minute = at.minuteOfDay;
 	return startMinute <= endMinute
 		? minute >= startMinute && minute < endMinute
 		: minute >= startMinute || minute < endMinute;
 }
 
 /** Hours that run past midnight belong to the day on which they began: Friday from 22:00 to 02:00 ends on Saturday. */
-function weekdayOf({ startMinute, endMinute }: PreparedRule, at: string, zone: string): number {
+function weekdayOf({ startMinute, endMinute }: PreparedRule, at: WallClock): number {
 	const isAfterMidnight =
 		startMinute !== null &&
 		endMinute !== null &&
 		endMinute < startMinute &&
-		minuteOfDay(at, zone) < endMinute;
-	return weekday(isAfterMidnight ? addDays(at, -1, zone) : at, zone);
+		at.minuteOfDay < endMinute;
+	return isAfterMidnight ? at.weekday - 1 || 7 : at.weekday;
 }
 
 function isNthOrder(orderNumber: number, nth: number, every: boolean): boolean {

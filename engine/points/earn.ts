@@ -7,13 +7,14 @@ import {
 	ONE,
 	ratio,
 	roundRatio,
+	signOf,
 	ZERO,
 	type Ratio,
 } from '../money';
-import type { PreparedProgram, PreparedRule, PreparedTier } from '../program';
+import type { EarningRule, PreparedProgram, PreparedRule, PreparedTier } from '../program';
 import { refusal, success, type Result } from '../result';
 import type { LineBasis, OrderBasis } from './basis';
-import { holds, type OrderCircumstances } from './condition';
+import { rulesThatHold, type OrderCircumstances } from './condition';
 import { coversLine, type Specificity } from './scope';
 
 /** What an order earns, and why. */
@@ -45,123 +46,193 @@ export function earn(
 	tier: PreparedTier | null,
 	program: PreparedProgram,
 ): Result<Earned> {
-	const rules = program.rules.filter((rule) =>
-		holds(rule, circumstances, program.program.timeZone),
-	);
-	const tally = new Tally();
-	const tierFactor = tier?.multiplier ?? ONE;
-	let sum = ZERO;
-	const lines: EarnLine[] = [];
-	for (const line of basis.lines) {
-		const points = multiplyRatio(linePoints(line, rules, rate, tally), tierFactor);
-		sum = addRatio(sum, points);
-		lines.push({ id: line.line.id, gross: line.gross, share: fractionText(points) });
-	}
-	if (basis.shipping > 0) {
-		const points = multiplyRatio(shippingPoints(basis.shipping, rules, rate, tally), tierFactor);
-		sum = addRatio(sum, points);
-		const gross = basis.paid - basis.lines.reduce((total, line) => total + line.gross, 0);
-		lines.push({ id: SHIPPING_LINE, gross, share: fractionText(points) });
-	}
-	const bonuses = orderBonuses(rules, basis, tally);
-	const total = addRatio(sum, bonuses);
+	const rules = rulesThatHold(program.rules, circumstances, program.program.timeZone);
+	const reckoning = new Reckoning(rules, rate, tier?.multiplier ?? ONE);
+	for (const line of basis.lines) reckoning.addLine(line);
+	if (basis.shipping > 0)
+		reckoning.addShipping(
+			basis.shipping,
+			basis.lines.reduce((rest, line) => rest - line.gross, basis.paid),
+		);
+	const bonuses = reckoning.addBonuses(basis);
+	const total = addRatio(reckoning.proportional, bonuses);
 	if (!isRoundable(total))
 		return refusal(
 			'tooManyPoints',
 			'The order would earn more points than can be counted. Check the earning rules.',
 		);
-	if (tier !== null && sum.num > 0n && (tierFactor.num !== 1n || tierFactor.den !== 1n))
-		tally.multiplied(`tier:${tier.level.id}`, `${tier.level.name} multiplier`, tierFactor);
 	const points = roundRatio(total, program.program.earning.rounding);
 	const fixed = Math.min(points, roundRatio(bonuses, 'floor'));
-	return success({ points, proportional: points - fixed, fixed, lines, breakdown: tally.lines() });
+	return success({
+		points,
+		proportional: points - fixed,
+		fixed,
+		lines: reckoning.lines,
+		breakdown: reckoning.breakdown(tier),
+	});
 }
 
 const RANK: Record<Specificity, number> = { order: 1, category: 2, product: 3 };
 
-interface Match {
-	readonly rule: PreparedRule;
-	readonly rank: number;
+const NO_RULES: readonly PreparedRule[] = [];
+
+/** What amount rules and bonuses added to an order, one a rule. */
+interface Addition {
+	readonly rule: EarningRule;
+	readonly effect: 'add' | 'bonus';
+	points: Ratio;
 }
 
-function linePoints(
-	line: LineBasis,
-	rules: readonly PreparedRule[],
-	rate: Ratio,
-	tally: Tally,
-): Ratio {
-	const matches: Match[] = [];
-	for (const rule of rules) {
-		if (rule.rule.kind === 'perOrder') continue;
-		const specificity = coversLine(rule.scope, line.line);
-		if (specificity !== null) matches.push({ rule, rank: RANK[specificity] });
+/** Adds up an order's points line by line, and remembers which rule gave what. */
+class Reckoning {
+	proportional = ZERO;
+	readonly lines: EarnLine[] = [];
+	private readonly additions: Addition[] = [];
+	private readonly factors: PreparedRule[] = [];
+	/** The multipliers of the line before, and what they and the tier's make together: most lines of an order share them. */
+	private multipliers = NO_RULES;
+	private factor: Ratio;
+
+	constructor(
+		private readonly rules: readonly PreparedRule[],
+		private readonly rate: Ratio,
+		private readonly tierFactor: Ratio,
+	) {
+		this.factor = tierFactor;
 	}
-	return combined(matches, tally, (rule) => amountOf(rule, line, rate));
+
+	addLine(line: LineBasis): void {
+		let amounts: PreparedRule[] = [];
+		let claimedBy = 0;
+		const multipliers: PreparedRule[] = [];
+		for (const rule of this.rules) {
+			if (rule.rule.kind === 'perOrder') continue;
+			const specificity = coversLine(rule.scope, line.line);
+			if (specificity === null) continue;
+			const rank = RANK[specificity];
+			if (rule.rule.kind === 'multiplier') multipliers.push(rule);
+			else if (rank > claimedBy) {
+				claimedBy = rank;
+				amounts = [rule];
+			} else if (rank === claimedBy) amounts.push(rule);
+		}
+		this.add(line.line.id, line.gross, amounts, multipliers, (rule) =>
+			amountOf(rule, line, this.rate),
+		);
+	}
+
+	/** Shipping has no product, so only rules for the whole order reach it; `gross` is what was paid for it. */
+	addShipping(amount: number, gross: number): void {
+		const reaching = (kind: EarningRule['kind']) =>
+			this.rules.filter(({ rule, scope }) => scope.isWholeOrder && rule.kind === kind);
+		const worth = multiplyRatio(ratio(amount), this.rate);
+		this.add(SHIPPING_LINE, gross, reaching('perAmount'), reaching('multiplier'), (rule) =>
+			multiplyRatio(worth, rule.rate),
+		);
+	}
+
+	/** Points per order: whole-order rules always, others when a line of the order is in their scope and counts. */
+	addBonuses(basis: OrderBasis): Ratio {
+		if (basis.total <= 0) return ZERO;
+		const matches = this.rules.filter(
+			({ rule, scope }) =>
+				rule.kind === 'perOrder' &&
+				basis.lines.some((line) => line.amount > 0 && coversLine(scope, line.line) !== null),
+		);
+		const exclusive = winner(matches);
+		let points = ZERO;
+		for (const rule of exclusive === undefined ? matches : [exclusive]) {
+			points = addRatio(points, rule.rate);
+			this.additions.push({ rule: rule.rule, effect: 'bonus', points: rule.rate });
+		}
+		return points;
+	}
+
+	breakdown(tier: PreparedTier | null): BreakdownLine[] {
+		const lines: BreakdownLine[] = [];
+		for (const { rule, effect, points } of this.additions)
+			lines.push({ rule: rule.id, name: rule.name, exact: fractionText(points), effect });
+		for (const { rule, rate } of this.factors)
+			lines.push({
+				rule: rule.id,
+				name: rule.name,
+				exact: fractionText(rate),
+				effect: 'multiply',
+			});
+		if (tier !== null && !isOne(this.tierFactor) && signOf(this.proportional) > 0)
+			lines.push({
+				rule: `tier:${tier.level.id}`,
+				name: `${tier.level.name} multiplier`,
+				exact: fractionText(this.tierFactor),
+				effect: 'multiply',
+			});
+		return lines;
+	}
+
+	private add(
+		id: string,
+		gross: number,
+		amounts: readonly PreparedRule[],
+		multipliers: readonly PreparedRule[],
+		amount: (rule: PreparedRule) => Ratio,
+	): void {
+		const exclusive = winner(amounts, multipliers);
+		if (exclusive?.rule.kind === 'multiplier') {
+			multipliers = [exclusive];
+			amounts = amounts.filter(({ rule }) => !rule.exclusive);
+		} else if (exclusive !== undefined) {
+			multipliers = NO_RULES;
+			amounts = [exclusive];
+		}
+		let points = ZERO;
+		for (const rule of amounts) {
+			const added = amount(rule);
+			points = addRatio(points, added);
+			this.remember(rule.rule, added);
+		}
+		if (signOf(points) !== 0) points = multiplyRatio(points, this.factorOf(multipliers));
+		this.proportional = addRatio(this.proportional, points);
+		this.lines.push({ id, gross, share: fractionText(points) });
+	}
+
+	private factorOf(multipliers: readonly PreparedRule[]): Ratio {
+		if (!areSame(multipliers, this.multipliers)) {
+			this.multipliers = multipliers;
+			this.factor = multipliers.reduce(
+				(factor, { rate }) => multiplyRatio(factor, rate),
+				this.tierFactor,
+			);
+			for (const rule of multipliers) if (!this.factors.includes(rule)) this.factors.push(rule);
+		}
+		return this.factor;
+	}
+
+	private remember(rule: EarningRule, points: Ratio): void {
+		for (const known of this.additions)
+			if (known.rule === rule) {
+				known.points = addRatio(known.points, points);
+				return;
+			}
+		this.additions.push({ rule, effect: 'add', points });
+	}
 }
 
-function shippingPoints(
-	amount: number,
-	rules: readonly PreparedRule[],
-	rate: Ratio,
-	tally: Tally,
-): Ratio {
-	const matches = rules
-		.filter(
-			(rule) =>
-				rule.scope.isWholeOrder &&
-				(rule.rule.kind === 'perAmount' || rule.rule.kind === 'multiplier'),
-		)
-		.map((rule) => ({ rule, rank: RANK.order }));
-	return combined(matches, tally, (rule) =>
-		multiplyRatio(multiplyRatio(ratio(amount), rate), rule.rate),
-	);
-}
-
-function combined(
-	matches: readonly Match[],
-	tally: Tally,
-	amount: (rule: PreparedRule) => Ratio,
-): Ratio {
-	let multipliers = matches.filter((match) => match.rule.rule.kind === 'multiplier');
-	const allAmounts = matches.filter((match) => match.rule.rule.kind !== 'multiplier');
-	const claimedBy = allAmounts.reduce((rank, match) => Math.max(rank, match.rank), 0);
-	let amounts = allAmounts.filter((match) => match.rank === claimedBy);
-	const exclusive = winner(
-		[...amounts, ...multipliers].filter((match) => match.rule.rule.exclusive),
-	);
-	if (exclusive?.rule.rule.kind === 'multiplier') {
-		multipliers = [exclusive];
-		amounts = amounts.filter((match) => !match.rule.rule.exclusive);
-	} else if (exclusive !== undefined) {
-		multipliers = [];
-		amounts = [exclusive];
-	}
-	let points = ZERO;
-	for (const { rule } of amounts) {
-		const added = amount(rule);
-		points = addRatio(points, added);
-		tally.added(rule, added);
-	}
-	if (points.num === 0n) return points;
-	for (const { rule } of multipliers) {
-		points = multiplyRatio(points, rule.rate);
-		tally.multiplied(rule.rule.id, rule.rule.name, rule.rate);
-	}
-	return points;
-}
-
-function winner(matches: readonly Match[]): Match | undefined {
-	let best: Match | undefined;
-	for (const match of matches)
-		if (best === undefined || match.rule.rule.priority > best.rule.rule.priority) best = match;
+/** The exclusive rule of the highest priority, of two equal ones the first. */
+function winner(
+	amounts: readonly PreparedRule[],
+	multipliers: readonly PreparedRule[] = NO_RULES,
+): PreparedRule | undefined {
+	let best: PreparedRule | undefined;
+	for (const rules of [amounts, multipliers])
+		for (const one of rules)
+			if (one.rule.exclusive && (best === undefined || one.rule.priority > best.rule.priority))
+				best = one;
 	return best;
 }
 
 function amountOf(rule: PreparedRule, { line, amount }: LineBasis, rate: Ratio): Ratio {
-	if (rule.rule.kind === 'perAmount') {
-		const basis = rate === ONE ? ratio(amount) : multiplyRatio(ratio(amount), rate);
-		return multiplyRatio(basis, rule.rate);
-	}
+	if (rule.rule.kind === 'perAmount')
+		return multiplyRatio(multiplyRatio(ratio(amount), rate), rule.rate);
 	// What does not count in money (excluded, given away, paid by gift card) earns nothing by the piece either.
 	if (amount <= 0) return ZERO;
 	return rule.rule.kind === 'perUnit'
@@ -169,63 +240,13 @@ function amountOf(rule: PreparedRule, { line, amount }: LineBasis, rate: Ratio):
 		: rule.rate;
 }
 
-/** Points per order: whole-order rules always, others when a line of the order is in their scope and counts. */
-function orderBonuses(rules: readonly PreparedRule[], basis: OrderBasis, tally: Tally): Ratio {
-	if (basis.total <= 0) return ZERO;
-	const matches = rules
-		.filter((rule) => rule.rule.kind === 'perOrder')
-		.filter((rule) =>
-			basis.lines.some((line) => line.amount > 0 && coversLine(rule.scope, line.line) !== null),
-		)
-		.map((rule) => ({ rule, rank: 0 }));
-	const exclusive = winner(matches.filter((match) => match.rule.rule.exclusive));
-	let points = ZERO;
-	for (const { rule } of exclusive === undefined ? matches : [exclusive]) {
-		points = addRatio(points, rule.rate);
-		tally.bonus(rule);
-	}
-	return points;
+function areSame(some: readonly PreparedRule[], others: readonly PreparedRule[]): boolean {
+	if (some.length !== others.length) return false;
+	for (let index = 0; index < some.length; index += 1)
+		if (some[index] !== others[index]) return false;
+	return true;
 }
 
-/** Collects the why, one line a rule. */
-class Tally {
-	private readonly amounts = new Map<
-		string,
-		{ name: string; points: Ratio; effect: 'add' | 'bonus' }
-	>();
-	private readonly factors = new Map<string, { name: string; factor: Ratio }>();
-
-	added({ rule }: PreparedRule, points: Ratio): void {
-		const known = this.amounts.get(rule.id);
-		this.amounts.set(rule.id, {
-			name: rule.name,
-			points: known === undefined ? points : addRatio(known.points, points),
-			effect: 'add',
-		});
-	}
-
-	bonus({ rule, rate }: PreparedRule): void {
-		this.amounts.set(rule.id, { name: rule.name, points: rate, effect: 'bonus' });
-	}
-
-	multiplied(id: string, name: string, factor: Ratio): void {
-		this.factors.set(id, { name, factor });
-	}
-
-	lines(): BreakdownLine[] {
-		return [
-			...[...this.amounts].map(([rule, { name, points, effect }]) => ({
-				rule,
-				name,
-				exact: fractionText(points),
-				effect,
-			})),
-			...[...this.factors].map(([rule, { name, factor }]) => ({
-				rule,
-				name,
-				exact: fractionText(factor),
-				effect: 'multiply' as const,
-			})),
-		];
-	}
+function isOne({ num, den }: Ratio): boolean {
+	return num === den;
 }

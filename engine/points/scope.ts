@@ -11,9 +11,12 @@ export type Specificity = 'product' | 'category' | 'order';
 export function coversLine(scope: PreparedScope, line: OrderLine): Specificity | null {
 	if (scope.isWholeOrder) return 'order';
 	const { productId, variantId, sku } = line;
-	if (productId !== null && scope.products.has(folded(productId))) return 'product';
-	if (variantId !== null && scope.products.has(folded(variantId))) return 'product';
-	if (sku !== null && scope.skus.has(folded(sku))) return 'product';
+	const { products, skus } = scope;
+	if (products.size > 0) {
+		if (productId !== null && products.has(folded(productId))) return 'product';
+		if (variantId !== null && products.has(folded(variantId))) return 'product';
+	}
+	if (skus.size > 0 && sku !== null && skus.has(folded(sku))) return 'product';
 	if (
 		scope.categories.size > 0 &&
 		line.categories.some((name) => scope.categories.has(folded(name)))

@@ -1,4 +1,4 @@
-import { parseMinor, parseRatio, type Ratio } from '../money';
+import { divideRatio, parseMinor, parseRatio, ratio, type Ratio } from '../money';
 import { addDays, parseInstant } from '../time';
 import { thresholdOf } from './checkProgram';
 import type { EarningRule, Scope } from './earningRule';
@@ -106,8 +106,7 @@ function rateOf(rule: EarningRule, currency: string): Ratio {
 	if (rule.kind === 'multiplier') return exact(rule.factor);
 	const points = exact(rule.points);
 	if (rule.kind !== 'perAmount') return points;
-	const per = BigInt(minor(rule.per, currency));
-	return { num: points.num, den: points.den * per };
+	return divideRatio(points, ratio(minor(rule.per, currency)));
 }
 
 function prepareScope(scope: Scope): PreparedScope {

@@ -18,6 +18,8 @@ export class ProgramHistory {
 
 	/** The version that decided an entry; the latest one where it is no longer known. */
 	at(version: number): PreparedProgram {
-		return this.byVersion.get(version) ?? this.latest;
+		return version === this.latest.version
+			? this.latest
+			: (this.byVersion.get(version) ?? this.latest);
 	}
 }

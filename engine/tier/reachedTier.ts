@@ -10,32 +10,39 @@ export interface HeldTier {
 }
 
 /**
- * The tier that a history of movements leads to: up at once with the movement that earned it, never down (rule 32: that is
- * for the scheduled review).
+ * The tier that a history of movements has led to by `now`: up at once with the movement that earned it, never down (rule 32: that
+ * is for the scheduled review).
  *
  * Walks the movements by the time they became true, each judged by the ladder of the programme that decided it: so the
  * order of arrival changes nothing, and publishing a steeper ladder takes nobody's tier away.
- * `movements` must be sorted by `at`.
+ * `movements` must be sorted by `at`; the window is only kept up while there is a tier left to reach.
  */
 export function reachedTier(
 	movements: readonly QualifyingMovement[],
 	programs: ProgramHistory,
+	now: string,
 	joinedAt: string | null,
 ): HeldTier | null {
 	let held: HeldTier | null = null;
-	const sums = new SlidingWindow(joinedAt);
+	let program: PreparedProgram | null = null;
+	let rank = 0;
+	const sums = new SlidingWindow(movements, joinedAt);
 	for (let index = 0; index < movements.length; index += 1) {
 		const movement = movements[index];
-		const program = programs.at(movement.programVersion);
-		sums.include(movement);
-		if (program.tiers.length === 0 || metricOf(movement, program) <= 0) continue;
-		const rank = rankOf(held, program);
+		if (movement.at > now) break;
+		const judge = programs.at(movement.programVersion);
+		if (judge !== program) {
+			program = judge;
+			rank = rankOf(held, program);
+		}
 		const next = program.tiers[rank];
-		if (next === undefined || sums.lifetime[program.program.tiers.metric] < next.threshold)
-			continue;
+		if (next === undefined || metricOf(movement, program) <= 0) continue;
+		sums.includeUpTo(index);
+		if (sums.atMost(program) < next.threshold) continue;
 		const reached = highestReached(program, sums.endingAt(movement.at, program));
-		if (reached !== null && reached.rank > rank)
-			held = { id: reached.level.id, since: movement.at };
+		if (reached === null || reached.rank <= rank) continue;
+		held = { id: reached.level.id, since: movement.at };
+		rank = reached.rank;
 	}
 	return held;
 }

@@ -17,27 +17,32 @@ interface Purchase extends Sums {
  * A refund lowers the purchase it belongs to, and leaves the window with it.
  */
 export class SlidingWindow {
-	/** Since ever: never less than any window, because no refund exceeds its purchase. */
-	readonly lifetime: Sums = { spend: 0, orders: 0, points: 0 };
+	private readonly lifetime: Sums = { spend: 0, orders: 0, points: 0 };
 	private readonly inside: Sums = { spend: 0, orders: 0, points: 0 };
 	private readonly purchases: Purchase[] = [];
+	private included = 0;
 	private firstInside = 0;
 	private start = '';
+	private program: PreparedProgram | null = null;
 
-	constructor(private readonly joinedAt: string | null) {}
+	/** `movements` must be sorted by `at`. */
+	constructor(
+		private readonly movements: readonly QualifyingMovement[],
+		private readonly joinedAt: string | null,
+	) {}
 
-	include(movement: QualifyingMovement): void {
-		add(this.lifetime, movement);
-		const index = this.placeOf(movement.belongsTo);
-		const purchase = this.purchases[index];
-		if (purchase?.at === movement.belongsTo) {
-			add(purchase, movement);
-		} else {
-			const { spend, orders, points } = movement;
-			this.purchases.splice(index, 0, { at: movement.belongsTo, spend, orders, points });
-			if (index < this.firstInside) this.firstInside += 1;
-		}
-		if (movement.belongsTo >= this.start) add(this.inside, movement);
+	/** Counts the movements up to the one at `index`, that one included. */
+	includeUpTo(index: number): void {
+		for (; this.included <= index; this.included += 1) this.include(this.movements[this.included]);
+	}
+
+	/**
+	 * What the metric of the programme's ladder can be at most over a window that ends with what is included: windows only move on,
+	 * and no refund exceeds its purchase. It costs nothing, and mostly it is too little for the next tier.
+	 */
+	atMost(program: PreparedProgram): number {
+		const sums = program === this.program ? this.inside : this.lifetime;
+		return sums[program.program.tiers.metric];
 	}
 
 	/** The metric of the programme's ladder over its window ending at `at`. */
@@ -51,14 +56,33 @@ export class SlidingWindow {
 		for (; this.purchases[this.firstInside]?.at < start; this.firstInside += 1)
 			subtract(this.inside, this.purchases[this.firstInside]);
 		this.start = start;
+		this.program = program;
 		return this.inside[program.program.tiers.metric];
 	}
 
-	/** Where a purchase of that time stands or belongs; new ones come at the end, so the search begins there. */
+	private include(movement: QualifyingMovement): void {
+		const { belongsTo, spend, orders, points } = movement;
+		const { purchases } = this;
+		add(this.lifetime, movement);
+		if (belongsTo >= this.start) add(this.inside, movement);
+		const last = purchases[purchases.length - 1];
+		if (last === undefined || last.at < belongsTo) {
+			purchases.push({ at: belongsTo, spend, orders, points });
+			return;
+		}
+		const index = this.placeOf(belongsTo);
+		const purchase = purchases[index];
+		if (purchase.at === belongsTo) {
+			add(purchase, movement);
+		} else {
+			purchases.splice(index, 0, { at: belongsTo, spend, orders, points });
+			if (index < this.firstInside) this.firstInside += 1;
+		}
+	}
+
+	/** Where a purchase of that time stands, or the next later one. */
 	private placeOf(at: string): number {
 		const { purchases } = this;
-		const last = purchases[purchases.length - 1];
-		if (last === undefined || last.at < at) return purchases.length;
 		let low = 0;
 		let high = purchases.length - 1;
 		while (low < high) {

@@ -1,13 +1,12 @@
-import type { PreparedProgram, PreparedTier, ProgramHistory } from '../program';
-import { addMonths, membershipYearStart, startOf, startOfYear } from '../time';
+import type { PreparedProgram, PreparedTier } from '../program';
+import { addMonths, instantBefore, membershipYearStart, startOf, startOfYear } from '../time';
+import type { MemberTier } from './memberTier';
 import type { QualifyingMovement } from './movement';
 import { qualifyingSum } from './qualifyingWindow';
-import { highestReached, rankOf, reachedTier } from './reachedTier';
+import { highestReached } from './reachedTier';
 
 /** Where a member stands on the ladder (rule 35). Amounts are in the ladder's metric: minor units, orders or points. */
-export interface TierStanding {
-	readonly current: PreparedTier | null;
-	readonly since: string | null;
+export interface TierStanding extends MemberTier {
 	/** The metric over the window ending now. */
 	readonly qualifying: number;
 	readonly next: PreparedTier | null;
@@ -23,29 +22,33 @@ export interface TierStanding {
 	readonly neededToStay: number;
 }
 
-/** Works out a member's standing from the movements of their history, sorted by `at`. */
+/** What of a member's state their standing follows from. */
+export interface Climber {
+	/** The instant of which the state speaks. */
+	readonly at: string;
+	readonly joinedAt: string | null;
+	readonly tier: MemberTier;
+	/** Sorted by `at`. */
+	readonly movements: readonly QualifyingMovement[];
+}
+
+/** Works out where a member stands and what is ahead. Decisions need the tier alone; this is for those who look at a member. */
 export function tierStanding(
-	movements: readonly QualifyingMovement[],
-	programs: ProgramHistory,
-	now: string,
-	joinedAt: string | null,
+	{ at, joinedAt, tier, movements }: Climber,
+	program: PreparedProgram,
 ): TierStanding {
-	const program = programs.latest;
-	const past = upTo(movements, now);
-	const held = reachedTier(past, programs, joinedAt);
-	const rank = rankOf(held, program);
-	const current = rank === 0 ? null : program.tiers[rank - 1];
-	const next = program.tiers[rank] ?? null;
-	const qualifying = qualifyingSum(past, program, now, joinedAt);
+	const { current, since } = tier;
+	const next = program.tiers[current?.rank ?? 0] ?? null;
+	const qualifying = qualifyingSum(movements, program, at, joinedAt);
 	const missing = next === null ? 0 : Math.max(0, next.threshold - qualifying);
-	const review = nextReview(program, now, joinedAt);
+	const review = nextReview(program, at, joinedAt);
 	const onReview =
 		review === null
 			? qualifying
-			: qualifyingSum(movements, program, lastInstantBefore(review), joinedAt);
+			: qualifyingSum(movements, program, instantBefore(review), joinedAt);
 	return {
 		current,
-		since: current === null ? null : (held?.since ?? null),
+		since,
 		qualifying,
 		next,
 		missing,
@@ -58,15 +61,6 @@ export function tierStanding(
 		neededToStay:
 			current === null || review === null ? 0 : Math.max(0, current.threshold - onReview),
 	};
-}
-
-function upTo(
-	movements: readonly QualifyingMovement[],
-	now: string,
-): readonly QualifyingMovement[] {
-	let end = movements.length;
-	while (end > 0 && movements[end - 1].at > now) end -= 1;
-	return end === movements.length ? movements : movements.slice(0, end);
 }
 
 /**
@@ -88,8 +82,4 @@ function nextReview(program: PreparedProgram, now: string, joinedAt: string | nu
 				? null
 				: addMonths(membershipYearStart(joinedAt, now, zone), 12, zone);
 	}
-}
-
-function lastInstantBefore(iso: string): string {
-	return new Date(Date.parse(iso) - 1).toISOString();
 }

@@ -1,4 +1,5 @@
-import { instantOf, localTime, toIso } from './clock';
+import { instantOf, localTime, millisOfInstant, toIso } from './clock';
+import { isoOf } from './iso';
 import { offsetAt } from './zone';
 
 const DAY = 86_400_000;
@@ -10,8 +11,8 @@ export type Period = 'day' | 'week' | 'month' | 'year';
  * hours a day; a local time that does not exist on that day moves forward by the gap.
  */
 export function addDays(iso: string, days: number, zone: string): string {
-	const { fields, offset } = localTime(iso, zone);
-	return toIso(instantOf(fields.getTime() + days * DAY, zone, offset));
+	const { millis, offset } = localTime(iso, zone);
+	return toIso(instantOf(millis + days * DAY, zone, offset));
 }
 
 /**
@@ -19,29 +20,23 @@ export function addDays(iso: string, days: number, zone: string): string {
  * 31 January and one month is the end of February.
  */
 export function addMonths(iso: string, months: number, zone: string): string {
-	const { fields, offset } = localTime(iso, zone);
-	return toIso(instantOf(shiftMonths(fields, months), zone, offset));
+	const { millis, offset } = localTime(iso, zone);
+	return toIso(instantOf(shiftMonths(millis, months), zone, offset));
+}
+
+/** The last instant before another: what ends just before `iso` lasts until it. */
+export function instantBefore(iso: string): string {
+	return toIso(millisOfInstant(iso) - 1);
 }
 
 /** The local calendar day, e.g. "2024-02-29". */
 export function localDay(iso: string, zone: string): string {
-	return localTime(iso, zone).fields.toISOString().slice(0, 10);
-}
-
-/** The local day of the week by ISO 8601: 1 is Monday, 7 is Sunday. */
-export function weekday(iso: string, zone: string): number {
-	return localTime(iso, zone).fields.getUTCDay() || 7;
-}
-
-/** Minutes on the local clock since midnight, 0 to 1439: what the wall clock shows, also on days with 23 or 25 hours. */
-export function minuteOfDay(iso: string, zone: string): number {
-	const { fields } = localTime(iso, zone);
-	return fields.getUTCHours() * 60 + fields.getUTCMinutes();
+	return isoOf(localTime(iso, zone).millis).slice(0, 10);
 }
 
 /** The first instant of the local day, week (from Monday), month or year that `iso` lies in. */
 export function startOf(iso: string, period: Period, zone: string): string {
-	const { fields } = localTime(iso, zone);
+	const fields = new Date(localTime(iso, zone).millis);
 	const year = fields.getUTCFullYear();
 	const month = fields.getUTCMonth();
 	const day = fields.getUTCDate();
@@ -62,15 +57,17 @@ export function startOfYear(iso: string, zone: string): string {
 	return startOf(iso, 'year', zone);
 }
 
-/** Local fields `months` later, the day clamped to the end of the month; in the milliseconds of `LocalTime.fields`. */
-export function shiftMonths(fields: Date, months: number): number {
+/** Local time `months` later, the day clamped to the end of the month; in the milliseconds of `LocalTime.millis`. */
+export function shiftMonths(localMillis: number, months: number): number {
+	const fields = new Date(localMillis);
 	const year = fields.getUTCFullYear();
 	const month = fields.getUTCMonth() + months;
-	const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-	const midnight = Date.UTC(year, month, Math.min(fields.getUTCDate(), lastDay));
-	const sinceMidnight =
-		fields.getTime() - Date.UTC(year, fields.getUTCMonth(), fields.getUTCDate());
-	return midnight + sinceMidnight;
+	const day = fields.getUTCDate();
+	const first = Date.UTC(year, month, 1);
+	// Every month has a 28th.
+	const lastDay = day <= 28 ? day : (Date.UTC(year, month + 1, 1) - first) / DAY;
+	const sinceMidnight = localMillis - Math.floor(localMillis / DAY) * DAY;
+	return first + (Math.min(day, lastDay) - 1) * DAY + sinceMidnight;
 }
 
 /**

@@ -1,11 +1,12 @@
+import { isoOf, millisOfIso } from './iso';
 import { offsetAt } from './zone';
 
 /**
- * What clocks in a zone show, as a `Date` whose UTC fields are the local ones. Local calendar arithmetic is then
- * plain UTC arithmetic, and only the way back has to know about clock changes.
+ * What clocks in a zone show, in milliseconds as if they showed UTC. Local calendar arithmetic is then plain UTC
+ * arithmetic, and only the way back has to know about clock changes.
  */
 export interface LocalTime {
-	readonly fields: Date;
+	readonly millis: number;
 	/** Milliseconds the zone was ahead of UTC at that instant. */
 	readonly offset: number;
 }
@@ -14,18 +15,25 @@ const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * The local time of an instant. Instants in the engine are already checked (ISO 8601 in UTC), so one that cannot be
+ * Milliseconds since 1970 of an instant. Instants in the engine are already checked (ISO 8601 in UTC), so one that cannot be
  * read is a fault of the caller and throws a RangeError.
  */
-export function localTime(iso: string, zone: string): LocalTime {
-	const millis = iso.endsWith('Z') ? Date.parse(iso) : NaN;
+export function millisOfInstant(iso: string): number {
+	const quick = iso.endsWith('Z') ? millisOfIso(iso) : NaN;
+	const millis = Number.isNaN(quick) && iso.endsWith('Z') ? Date.parse(iso) : quick;
 	if (!isInCalendar(millis)) throw new RangeError(`Not an instant: ${iso}`);
+	return millis;
+}
+
+/** The local time of an instant; throws as `millisOfInstant` does. */
+export function localTime(iso: string, zone: string): LocalTime {
+	const millis = millisOfInstant(iso);
 	const offset = offsetAt(millis, zone);
-	return { fields: new Date(millis + offset), offset };
+	return { millis: millis + offset, offset };
 }
 
 /**
- * The instant at which clocks in the zone show `localMillis` (a local time as in `LocalTime.fields`).
+ * The instant at which clocks in the zone show `localMillis` (as in `LocalTime.millis`).
  * Where they show it twice, `likelyOffset` decides; where they skip it, it moves forward by the gap.
  */
 export function instantOf(localMillis: number, zone: string, likelyOffset: number): number {
@@ -38,7 +46,7 @@ export function instantOf(localMillis: number, zone: string, likelyOffset: numbe
 /** As ISO 8601 in UTC. Outside the years 1900 to 9999 it throws a RangeError: periods are bounded where they enter. */
 export function toIso(millis: number): string {
 	if (!isInCalendar(millis)) throw new RangeError('Beyond the calendar');
-	return new Date(millis).toISOString();
+	return isoOf(millis);
 }
 
 /** Whether it lies in the years 1900 to 9999. */

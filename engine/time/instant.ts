@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { Result } from '../result';
 import { refusal, success } from '../result';
 import { instantOf, isInCalendar } from './clock';
+import { isoOf, millisOfIso } from './iso';
 import { isZone, offsetAt } from './zone';
 
 const DATE_AND_TIME =
@@ -35,7 +36,7 @@ export function parseInstant(text: string | number, assumedZone: string): Result
 			`"${String(text).slice(0, 40)}" is not a date and time such as 2024-10-01T12:00:00Z.`,
 		);
 	}
-	return success(new Date(millis).toISOString());
+	return success(isoOf(millis));
 }
 
 function fromUnix(count: number): number {
@@ -43,7 +44,8 @@ function fromUnix(count: number): number {
 }
 
 function fromText(text: string, assumedZone: string): number | 'zoneUnknown' {
-	if (PLAIN.test(text)) return Date.parse(text);
+	const plain = millisOfIso(text);
+	if (!Number.isNaN(plain)) return plain;
 	const match = DATE_AND_TIME.exec(text);
 	if (!match) {
 		if (UNIX_TEXT.test(text)) return fromUnix(Number(text));
@@ -62,13 +64,6 @@ function fromText(text: string, assumedZone: string): number | 'zoneUnknown' {
 	if (!isZone(assumedZone)) return 'zoneUnknown';
 	return instantOf(asUtc, assumedZone, offsetAt(asUtc, assumedZone));
 }
-
-/**
- * The form most platforms send, and a day that every month has: here the built-in parser is right and several times
- * faster. It takes February 30 for March 1, hour 24 and any offset, so those are read field by field.
- */
-const PLAIN =
-	/^\d{4}-\d\d-(?:[01]\d|2[0-8])T(?:[01]\d|2[0-3]):\d\d:\d\d(?:Z|[+-](?:0\d|1[0-3]):\d\d)$/;
 
 /** NaN where the fields name no moment (February 30, hour 25) or a year that `Date.UTC` would take for another century. */
 function utcMillis(

@@ -1,4 +1,5 @@
 import { DateTime, IANAZone } from 'luxon';
+import { daysFromCivil } from '../../time';
 
 const DAY_MS = 86_400_000;
 const DIGIT_0 = 48;
@@ -11,20 +12,11 @@ const DIGIT_0 = 48;
  */
 export type CivilDayReader = (date: string | number) => number;
 
-/**
- * Civil day of a date of the proleptic Gregorian calendar, NaN when there is no such date.
- * Days-from-civil of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
- */
+/** Civil day of a date of the proleptic Gregorian calendar, NaN when there is no such date. */
 export function dayNumber(year: number, month: number, day: number): number {
 	if (month < 1 || month > 12 || day < 1 || day > 31) return NaN;
 	if (day > 28 && day > daysInMonth(year, month)) return NaN;
-	const shifted = month <= 2 ? year - 1 : year;
-	const era = Math.floor(shifted / 400);
-	const yearOfEra = shifted - era * 400;
-	const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-	const dayOfEra =
-		yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-	return era * 146_097 + dayOfEra - 719_468;
+	return daysFromCivil(year, month, day);
 }
 
 function daysInMonth(year: number, month: number): number {

@@ -7,6 +7,7 @@ import {
 	type Request,
 } from '../../../engine/process';
 import type { ProgramDraft } from '../../../engine/program';
+import { tierStanding, type TierStanding } from '../../../engine/tier';
 import { MemoryLedger } from './memoryLedger';
 import { ANNA, NOW, published } from './shop';
 
@@ -82,5 +83,11 @@ export class Programme {
 		if (programs === null) throw new Error('nothing published');
 		const own = this.ledger.rows.filter((row) => row.member === member);
 		return replay(member, own, programs, now);
+	}
+
+	standing(member = ANNA, now = NOW): TierStanding {
+		const programs = programHistory(this.ledger.published);
+		if (programs === null) throw new Error('nothing published');
+		return tierStanding(this.state(member, now), programs.latest);
 	}
 }

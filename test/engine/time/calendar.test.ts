@@ -4,11 +4,10 @@ import {
 	addMonths,
 	localDay,
 	membershipYearStart,
-	minuteOfDay,
 	rollingWindowStart,
 	startOf,
 	startOfYear,
-	weekday,
+	WallClock,
 } from '../../../engine/time';
 
 const BERLIN = 'Europe/Berlin';
@@ -41,10 +40,10 @@ describe('days and months in the zone of the program', () => {
 		const lateSunday = '2024-06-30T22:30:00.000Z';
 		expect(localDay(lateSunday, BERLIN)).toBe('2024-07-01');
 		expect(localDay(lateSunday, 'UTC')).toBe('2024-06-30');
-		expect(weekday(lateSunday, BERLIN)).toBe(1);
-		expect(weekday(lateSunday, 'UTC')).toBe(7);
-		expect(minuteOfDay(lateSunday, BERLIN)).toBe(30);
-		expect(minuteOfDay(lateSunday, 'Asia/Kathmandu')).toBe(4 * 60 + 15);
+		expect(new WallClock(lateSunday, BERLIN).weekday).toBe(1);
+		expect(new WallClock(lateSunday, 'UTC').weekday).toBe(7);
+		expect(new WallClock(lateSunday, BERLIN).minuteOfDay).toBe(30);
+		expect(new WallClock(lateSunday, 'Asia/Kathmandu').minuteOfDay).toBe(4 * 60 + 15);
 	});
 
 	it('knows where days, weeks, months and years begin', () => {

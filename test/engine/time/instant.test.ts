@@ -79,6 +79,36 @@ describe('reading an instant', () => {
 		);
 	});
 
+	it('reads every moment of four centuries as the runtime itself does, in any offset', () => {
+		const millis = fc.integer({ min: Date.UTC(1900, 0, 2), max: Date.UTC(2299, 11, 30) });
+		fc.assert(
+			fc.property(millis, fc.integer({ min: -13 * 60, max: 13 * 60 }), (moment, ahead) => {
+				const utc = new Date(moment).toISOString();
+				expect(instant(utc)).toBe(utc);
+				const local = new Date(moment + ahead * 60_000).toISOString().slice(0, -1);
+				const sign = ahead < 0 ? '-' : '+';
+				const [hours, minutes] = [Math.floor(Math.abs(ahead) / 60), Math.abs(ahead) % 60].map(
+					(part) => String(part).padStart(2, '0'),
+				);
+				expect(instant(`${local}${sign}${hours}:${minutes}`)).toBe(utc);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('takes a day for a day only if the month has it', () => {
+		for (const year of [1900, 2000, 2023, 2024])
+			for (let month = 1; month <= 12; month += 1)
+				for (let day = 0; day <= 32; day += 1) {
+					const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T10:00:00Z`;
+					const exists = day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+					expect([text, instant(text)]).toEqual([
+						text,
+						exists ? text.replace('Z', '.000Z') : 'dateInvalid',
+					]);
+				}
+	});
+
 	it('never throws, whatever it is given', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.string(), fc.double()), fc.string(), (text, zone) => {
