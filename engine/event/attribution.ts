@@ -40,9 +40,10 @@ function normalise(name: string): string {
 		.replace(/^_+/, '');
 }
 
-/** Landing pages come with and without a host. */
+/** Landing pages come with and without a host. Of their parameters only telling ones are taken. */
 function queryOf(landingSite: string | null): URLSearchParams | null {
 	const start = landingSite?.indexOf('?') ?? -1;
 	if (landingSite === null || start === -1) return null;
-	return new URLSearchParams(landingSite.slice(start + 1).split('#')[0]);
+	const query = landingSite.slice(start + 1).split('#')[0];
+	return TELLING.test(query) ? new URLSearchParams(query) : null;
 }

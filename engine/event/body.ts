@@ -81,6 +81,7 @@ export function flagAt(body: Body | undefined, key: string): boolean | null {
 /** Names from a list of texts, from a list of objects with a name, or from one text with commas. */
 export function namesAt(body: Body | undefined, key: string): string[] {
 	const value = field(body, key);
+	if (value === undefined || value === null || value === '') return [];
 	const parts =
 		typeof value === 'string'
 			? value.slice(0, 10_000).split(',')

@@ -35,5 +35,7 @@ export function orderRef(store: string, orderId: string): string {
 }
 
 function part(text: string): string {
-	return text.replaceAll('%', '%25').replaceAll(':', '%3A');
+	return text.includes('%') || text.includes(':')
+		? text.replaceAll('%', '%25').replaceAll(':', '%3A')
+		: text;
 }

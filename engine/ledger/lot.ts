@@ -1,3 +1,5 @@
+import { LotQueue } from './lotQueue';
+
 /**
  * Points from one credit, with one date on which they become spendable and one on which they lapse.
  * Instants are ISO 8601 UTC, so they compare as text; null in `availableAt` means "not before delivery", null in
@@ -28,19 +30,26 @@ const NEVER = '~';
  */
 export class LotPool {
 	readonly lots: Lot[] = [];
-	private readonly spendable = new Heap<Lot>(lapsesBefore);
-	private readonly waiting = new Heap<Lot>(isAvailableBefore);
+	private readonly spendable = new LotQueue(lapsesBefore);
+	private readonly waiting = new LotQueue(isAvailableBefore);
 	private readonly undelivered = new Set<Lot>();
 	private clock = '';
 
-	open(lot: Omit<Lot, 'position' | 'queued' | 'remaining'> & { remaining: number }): Lot {
+	open(
+		key: string,
+		openedAt: string,
+		credited: number,
+		remaining: number,
+		availableAt: string | null,
+		expiresAt: string | null,
+	): Lot {
 		const opened: Lot = {
-			key: lot.key,
-			credited: lot.credited,
-			remaining: lot.remaining,
-			availableAt: lot.availableAt,
-			expiresAt: lot.expiresAt,
-			openedAt: lot.openedAt,
+			key,
+			credited,
+			remaining,
+			availableAt,
+			expiresAt,
+			openedAt,
 			position: this.lots.length,
 			queued: false,
 		};
@@ -77,7 +86,7 @@ export class LotPool {
 		const takings = this.take(points, at);
 		const missing = points - total(takings);
 		if (missing === 0) return takings;
-		const lots = at < this.clock ? this.lots : [...this.waiting.unordered, ...this.undelivered];
+		const lots = at < this.clock ? this.lots : [...this.waiting.all(), ...this.undelivered];
 		const later = lots.filter((lot) => lot.remaining > 0 && !isLapsed(lot, at));
 		return [...takings, ...this.takeInOrder(later.sort(inOrder(isAvailableBefore)), missing)];
 	}
@@ -185,47 +194,4 @@ function isOlder(a: Lot, b: Lot): boolean {
 
 function inOrder(comesBefore: (a: Lot, b: Lot) => boolean): (a: Lot, b: Lot) => number {
 	return (a, b) => (comesBefore(a, b) ? -1 : 1);
-}
-
-/** A binary heap: a member with a million credits is replayed in linear-logarithmic time. */
-class Heap<T> {
-	private readonly items: T[] = [];
-
-	constructor(private readonly comesBefore: (a: T, b: T) => boolean) {}
-
-	get unordered(): readonly T[] {
-		return this.items;
-	}
-
-	peek(): T | undefined {
-		return this.items[0];
-	}
-
-	push(item: T): void {
-		const { items } = this;
-		let index = items.push(item) - 1;
-		while (index > 0) {
-			const parent = (index - 1) >> 1;
-			if (!this.comesBefore(item, items[parent])) break;
-			items[index] = items[parent];
-			index = parent;
-		}
-		items[index] = item;
-	}
-
-	pop(): void {
-		const { items } = this;
-		const last = items.pop();
-		if (last === undefined || items.length === 0) return;
-		let index = 0;
-		for (;;) {
-			let child = 2 * index + 1;
-			if (child >= items.length) break;
-			if (child + 1 < items.length && this.comesBefore(items[child + 1], items[child])) child += 1;
-			if (!this.comesBefore(items[child], last)) break;
-			items[index] = items[child];
-			index = child;
-		}
-		items[index] = last;
-	}
 }

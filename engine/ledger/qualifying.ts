@@ -1,14 +1,9 @@
 import type { ProgramHistory } from '../program';
 import type { QualifyingMovement } from '../tier';
 import type { Row } from './entry';
+import { givenBack, type GivenBack } from './givenBack';
 import type { Lot } from './lot';
-import {
-	givenBack,
-	pointsToTakeBack,
-	spendToTakeBack,
-	type GivenBack,
-	type OrderAccount,
-} from './orderAccount';
+import type { OrderAccount } from './orderAccount';
 
 /**
  * Adds what an order adds to the numbers tiers are earned by, and what its refunds take off again, each dated by when it
@@ -46,28 +41,26 @@ export function addOrderMovements(
 	let spend = 0;
 	let points = 0;
 	for (const { at, back } of backOverTime(account)) {
-		const spendBack = spendToTakeBack(facts, back);
 		const when = at < occurredAt ? occurredAt : at;
 		movements.push({
 			at: when,
 			belongsTo: occurredAt,
-			spend: spend - spendBack,
+			spend: spend - back.spend,
 			orders: back.everything ? -1 : 0,
 			points: 0,
 			programVersion,
 		});
-		spend = spendBack;
+		spend = back.spend;
 		if (countedAt !== null) {
-			const pointsBack = pointsToTakeBack(facts, back);
 			movements.push({
 				at: when < countedAt ? countedAt : when,
 				belongsTo: occurredAt,
 				spend: 0,
 				orders: 0,
-				points: points - pointsBack,
+				points: points - back.points,
 				programVersion,
 			});
-			points = pointsBack;
+			points = back.points;
 		}
 		if (back.everything) break;
 	}

@@ -3,17 +3,11 @@ import type { ProgramHistory } from '../program';
 import { memberTier, type QualifyingMovement } from '../tier';
 import type { CreditFacts, Row } from './entry';
 import { factKey } from './entryKey';
+import { givenBack, type GivenBack } from './givenBack';
 import { Inactivity } from './inactivity';
 import { isAvailable, isLapsed, LotPool, total, type Lot } from './lot';
 import type { MemberState, PointsAt } from './memberState';
-import {
-	givenBack,
-	openAccount,
-	pointsToTakeBack,
-	spendToTakeBack,
-	type GivenBack,
-	type OrderAccount,
-} from './orderAccount';
+import { openAccount, type OrderAccount } from './orderAccount';
 import { Profiles } from './profile';
 import { addCreditMovements, addOrderMovements } from './qualifying';
 
@@ -70,6 +64,7 @@ interface Redemption {
 class Replay {
 	private readonly pool = new LotPool();
 	private readonly orders = new Map<string, OrderAccount>();
+	private readonly accounts: OrderAccount[] = [];
 	private readonly redemptions = new Map<string, Redemption>();
 	private readonly overdrawn = new Set<string>();
 	private readonly bonuses: { readonly row: Row; readonly lot: Lot }[] = [];
@@ -107,7 +102,7 @@ class Replay {
 				return this.earn(row);
 			case 'refund': {
 				const account = this.account(row);
-				account.refunds.push(row);
+				account.refunds = [...account.refunds, row];
 				return this.settle(account);
 			}
 			case 'cancel': {
@@ -170,14 +165,9 @@ class Replay {
 		this.issued += points;
 		const paid = Math.min(this.owed, points);
 		this.owed -= paid;
-		return this.pool.open({
-			key: row.key,
-			credited: points,
-			remaining: points - paid,
-			availableAt: facts.availableAt,
-			expiresAt: this.lapseOf(row, facts),
-			openedAt: row.occurredAt,
-		});
+		const { key, occurredAt } = row;
+		const lapse = this.lapseOf(row, facts);
+		return this.pool.open(key, occurredAt, points, points - paid, facts.availableAt, lapse);
 	}
 
 	private lapseOf(row: Row, { expiresAt, inactivityMonths }: CreditFacts): string | null {
@@ -224,7 +214,7 @@ class Replay {
 		if (account.refunds.length === 0 && account.cancel === null) return;
 		const back = givenBack(earn.facts, account.refunds, account.cancel !== null);
 		account.back = back;
-		this.takeBack(account, lot, pointsToTakeBack(earn.facts, back));
+		this.takeBack(account, lot, back.points);
 		this.returnRedeemed(earn.facts.discountCodes, back);
 	}
 
@@ -254,7 +244,7 @@ class Replay {
 		if (earn === null) return 0;
 		const early = refunds.filter((refund) => !isAvailable(lot, refund.occurredAt));
 		const isCancelled = cancel !== null && !isAvailable(lot, cancel.occurredAt);
-		return pointsToTakeBack(earn.facts, givenBack(earn.facts, early, isCancelled));
+		return givenBack(earn.facts, early, isCancelled).points;
 	}
 
 	/** Rule 24: points spent on this order go back to the very lots they came from, under their old expiry. */
@@ -285,14 +275,7 @@ class Replay {
 
 	/** What was redeemed as a debt and paid by later credits has no lot to go back to, so it gets one that does not lapse. */
 	private returnDebt({ key, at }: Redemption, points: number): void {
-		this.pool.open({
-			key,
-			credited: points,
-			remaining: points,
-			availableAt: at,
-			expiresAt: null,
-			openedAt: at,
-		});
+		this.pool.open(key, at, points, points, at, null);
 	}
 
 	private account(row: Row): OrderAccount {
@@ -301,6 +284,7 @@ class Replay {
 		if (account === undefined) {
 			account = openAccount(ref);
 			this.orders.set(ref, account);
+			this.accounts.push(account);
 		}
 		return account;
 	}
@@ -311,8 +295,7 @@ class Replay {
 
 	private movements(): QualifyingMovement[] {
 		const movements: QualifyingMovement[] = [];
-		for (const account of this.orders.values())
-			addOrderMovements(movements, account, this.programs);
+		for (const account of this.accounts) addOrderMovements(movements, account, this.programs);
 		for (const { row, lot } of this.bonuses) addCreditMovements(movements, row, lot, this.programs);
 		return sortedByTime(movements);
 	}
@@ -340,14 +323,14 @@ class Replay {
 		let orders = 0;
 		let spend = 0;
 		let heldOrders = 0;
-		for (const { earn, lot, back } of this.orders.values()) {
+		for (const { earn, lot, back } of this.accounts) {
 			if (earn === null) continue;
 			if (lot === null) {
 				heldOrders += 1;
 				continue;
 			}
 			if (back?.everything !== true) orders += 1;
-			spend += earn.facts.basis - (back === null ? 0 : spendToTakeBack(earn.facts, back));
+			spend += earn.facts.basis - (back?.spend ?? 0);
 		}
 		const movements = this.movements();
 		return {
@@ -417,8 +400,12 @@ function soonest(known: PointsAt | null, at: string | null, points: number): Poi
 
 /** By time; at one instant what was taken off comes first, so that nothing depends on the order of arrival. */
 function sortedByTime(movements: QualifyingMovement[]): QualifyingMovement[] {
-	for (let index = 1; index < movements.length; index += 1)
-		if (byTime(movements[index - 1], movements[index]) > 0) return movements.sort(byTime);
+	for (let index = 1; index < movements.length; index += 1) {
+		const earlier = movements[index - 1];
+		const later = movements[index];
+		if (earlier.at < later.at) continue;
+		if (byTime(earlier, later) > 0) return movements.sort(byTime);
+	}
 	return movements;
 }
 

@@ -85,11 +85,21 @@ export function multiplyRatio(a: Ratio, b: Ratio): Ratio {
 
 /** `a / b`. A zero `b` is a fault of the caller and throws a RangeError. */
 export function divideRatio(a: Ratio, b: Ratio): Ratio {
+	if (isPlain(a) && isPlain(b)) {
+		const num = a.num * b.den;
+		const den = a.den * b.num;
+		if (isExact(num) && isExact(den)) return plainInLowestTerms(num, den);
+	}
 	return inLowestTerms(BigInt(a.num) * BigInt(b.den), BigInt(a.den) * BigInt(b.num));
 }
 
 /** Negative when `a < b`, 0 when equal, positive when `a > b`. */
 export function compareRatio(a: Ratio, b: Ratio): number {
+	if (isPlain(a) && isPlain(b)) {
+		const left = a.num * b.den;
+		const right = b.num * a.den;
+		if (isExact(left) && isExact(right)) return left < right ? -1 : left > right ? 1 : 0;
+	}
 	const left = BigInt(a.num) * BigInt(b.den);
 	const right = BigInt(b.num) * BigInt(a.den);
 	return left < right ? -1 : left > right ? 1 : 0;

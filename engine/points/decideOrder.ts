@@ -71,7 +71,7 @@ export function decideOrder(event: OrderCreated | OrderPaid, knowledge: Knowledg
 		);
 	const member = memberOf(order.customer, event.store, program.program.identity, name);
 	if (!member.ok) return skip(member.reason.code, member.reason.message);
-	const entry = earnEntry(event, member.value, rate, knowledge);
+	const entry = earnEntry(event, key, member.value, rate, knowledge);
 	if (typeof entry === 'string') return skip('tooManyPoints', `${name}: ${entry}`);
 	const waiting = rows.filter((row) => row.member === '' && row.order === entry.order);
 	const entries: Entries = [entry, ...waiting.map((row) => adoptedBy(member.value, row))];
@@ -125,6 +125,7 @@ function decideDelivery(
 
 function earnEntry(
 	event: OrderCreated | OrderPaid,
+	key: string,
 	member: string,
 	rate: Ratio,
 	{ program, state }: Knowledge,
@@ -169,7 +170,7 @@ function earnEntry(
 	};
 	const names = breakdown.map((line) => line.name).join(', ') || 'no rule applies';
 	return {
-		key: entryKey.order(event.store, order.id),
+		key,
 		kind: 'earn',
 		member,
 		order: orderRef(event.store, order.id),

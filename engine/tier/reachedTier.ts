@@ -27,9 +27,10 @@ export function reachedTier(
 	let program: PreparedProgram | null = null;
 	let rank = 0;
 	const sums = new SlidingWindow(movements, joinedAt);
-	for (let index = 0; index < movements.length; index += 1) {
+	let end = movements.length;
+	while (end > 0 && movements[end - 1].at > now) end -= 1;
+	for (let index = 0; index < end; index += 1) {
 		const movement = movements[index];
-		if (movement.at > now) break;
 		const judge = programs.at(movement.programVersion);
 		if (judge !== program) {
 			program = judge;

@@ -8,9 +8,8 @@ interface Sums {
 	points: number;
 }
 
-interface Purchase extends Sums {
-	readonly at: string;
-}
+/** What is left of the purchases of one moment. */
+type Purchase = Readonly<Sums> & Pick<QualifyingMovement, 'belongsTo'>;
 
 /**
  * The numbers over a window that moves forward with time, kept up in one pass over all movements.
@@ -49,11 +48,11 @@ export class SlidingWindow {
 	endingAt(at: string, program: PreparedProgram): number {
 		const start = windowStart(program, at, this.joinedAt);
 		// Another version may look further back: then what had left comes in again.
-		while (this.firstInside > 0 && this.purchases[this.firstInside - 1].at >= start) {
+		while (this.firstInside > 0 && this.purchases[this.firstInside - 1].belongsTo >= start) {
 			this.firstInside -= 1;
 			add(this.inside, this.purchases[this.firstInside]);
 		}
-		for (; this.purchases[this.firstInside]?.at < start; this.firstInside += 1)
+		for (; this.purchases[this.firstInside]?.belongsTo < start; this.firstInside += 1)
 			subtract(this.inside, this.purchases[this.firstInside]);
 		this.start = start;
 		this.program = program;
@@ -61,37 +60,47 @@ export class SlidingWindow {
 	}
 
 	private include(movement: QualifyingMovement): void {
-		const { belongsTo, spend, orders, points } = movement;
 		const { purchases } = this;
 		add(this.lifetime, movement);
-		if (belongsTo >= this.start) add(this.inside, movement);
-		const last = purchases[purchases.length - 1];
-		if (last === undefined || last.at < belongsTo) {
-			purchases.push({ at: belongsTo, spend, orders, points });
+		if (movement.belongsTo === movement.at) {
+			// Made at its own time, a purchase is the latest so far, and inside every window that ended before.
+			purchases.push(movement);
+			add(this.inside, movement);
 			return;
 		}
+		const { belongsTo } = movement;
+		if (belongsTo >= this.start) add(this.inside, movement);
 		const index = this.placeOf(belongsTo);
 		const purchase = purchases[index];
-		if (purchase.at === belongsTo) {
-			add(purchase, movement);
+		if (purchase?.belongsTo === belongsTo) {
+			purchases[index] = together(purchase, movement);
 		} else {
-			purchases.splice(index, 0, { at: belongsTo, spend, orders, points });
+			purchases.splice(index, 0, movement);
 			if (index < this.firstInside) this.firstInside += 1;
 		}
 	}
 
-	/** Where a purchase of that time stands, or the next later one. */
+	/** Where the first purchase of that time stands or belongs. */
 	private placeOf(at: string): number {
 		const { purchases } = this;
 		let low = 0;
-		let high = purchases.length - 1;
+		let high = purchases.length;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if (purchases[middle].at < at) low = middle + 1;
+			if (purchases[middle].belongsTo < at) low = middle + 1;
 			else high = middle;
 		}
 		return low;
 	}
+}
+
+function together(purchase: Purchase, change: Purchase): Purchase {
+	return {
+		belongsTo: purchase.belongsTo,
+		spend: purchase.spend + change.spend,
+		orders: purchase.orders + change.orders,
+		points: purchase.points + change.points,
+	};
 }
 
 function add(sums: Sums, part: Readonly<Sums>): void {

@@ -1,3 +1,4 @@
+import { civilFromDays, daysFromCivil } from './civilDate';
 import { instantOf, localTime, millisOfInstant, toIso } from './clock';
 import { isoOf } from './iso';
 import { offsetAt } from './zone';
@@ -59,15 +60,19 @@ export function startOfYear(iso: string, zone: string): string {
 
 /** Local time `months` later, the day clamped to the end of the month; in the milliseconds of `LocalTime.millis`. */
 export function shiftMonths(localMillis: number, months: number): number {
-	const fields = new Date(localMillis);
-	const year = fields.getUTCFullYear();
-	const month = fields.getUTCMonth() + months;
-	const day = fields.getUTCDate();
-	const first = Date.UTC(year, month, 1);
+	const days = Math.floor(localMillis / DAY);
+	const { year, month, day } = civilFromDays(days);
+	const target = year * 12 + month - 1 + months;
+	const first = firstOfMonth(target);
 	// Every month has a 28th.
-	const lastDay = day <= 28 ? day : (Date.UTC(year, month + 1, 1) - first) / DAY;
-	const sinceMidnight = localMillis - Math.floor(localMillis / DAY) * DAY;
-	return first + (Math.min(day, lastDay) - 1) * DAY + sinceMidnight;
+	const lastDay = day <= 28 ? day : firstOfMonth(target + 1) - first;
+	return localMillis + (first + Math.min(day, lastDay) - 1 - days) * DAY;
+}
+
+/** The day on which a month begins, in days since 1970; months are counted from January of the year 0. */
+function firstOfMonth(month: number): number {
+	const year = Math.floor(month / 12);
+	return daysFromCivil(year, month - year * 12 + 1, 1);
 }
 
 /**

@@ -250,10 +250,12 @@ function readCheckoutBody(body: Body, context: Context): Reading {
 /** The shop's permanent domain from the headers; a body alone only links to the shop's status page. */
 function storeOf(headers: Headers, body: Body, options: ReadOptions): string {
 	const named = header(headers, 'x-shopify-shop-domain', 'shopify-shop-domain') ?? options.store;
-	const linked = /^https?:\/\/([^/?#\s]{1,253})/i.exec(
-		textAt(body, 'order_status_url', 2000) ?? '',
-	);
-	return (named || linked?.[1] || 'shopify').trim().toLowerCase();
+	return (named || linkedShop(body) || 'shopify').trim().toLowerCase();
+}
+
+function linkedShop(body: Body): string | undefined {
+	const link = textAt(body, 'order_status_url', 2000) ?? '';
+	return /^https?:\/\/([^/?#\s]{1,253})/i.exec(link)?.[1];
 }
 
 /** The REST API wraps its answers in the name of the resource; webhooks do not. */

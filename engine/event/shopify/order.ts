@@ -19,8 +19,12 @@ export type OrderReading =
 
 /** What messages call the order. */
 export function orderName(body: Body): string {
+	return `Shopify order ${firstText(body, 'name', 'order_number') ?? exactId(body) ?? 'without id'}`;
+}
+
+function exactId(body: Body): string | null {
 	const id = shopifyId(body);
-	return `Shopify order ${firstText(body, 'name', 'order_number') ?? (id === 'inexact' ? null : id) ?? 'without id'}`;
+	return id === 'inexact' ? null : id;
 }
 
 /**
@@ -61,7 +65,7 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 	const shipping = readShipping(amounts, body);
 	const paidByCredit = readPaidByCredit(amounts, body, state, total, warnings);
 	const parts = amounts.sum(
-		[...lines.flatMap((line) => [line.net, line.tax]), shipping.net, shipping.tax],
+		[...lines.map((line) => line.net + line.tax), shipping.net, shipping.tax],
 		'the sum of lines and shipping',
 	);
 	if (amounts.fault) return { fault: amounts.fault };
@@ -92,9 +96,9 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 			shipping,
 			total,
 			paidByCredit,
-			discountCodes: objectsAt(body, 'discount_codes', 100).flatMap(
-				(discount) => textAt(discount, 'code') ?? [],
-			),
+			discountCodes: objectsAt(body, 'discount_codes', 100)
+				.map((discount) => textAt(discount, 'code'))
+				.filter((code) => code !== null),
 			channel: textAt(body, 'source_name'),
 			attribution: readAttribution(
 				textAt(body, 'landing_site'),

@@ -1,0 +1,129 @@
+import type { RefundLine } from '../event';
+import {
+	addRatio,
+	compareRatio,
+	divideRatio,
+	fraction,
+	multiplyRatio,
+	ONE,
+	ratio,
+	roundRatio,
+	signOf,
+	ZERO,
+	type Ratio,
+} from '../money';
+import { SHIPPING_LINE, type EarnFacts, type Row } from './entry';
+
+export type RefundRow = Row & { kind: 'refund' };
+
+/** How much of an order has been given back. */
+export interface GivenBack {
+	/** Whether the order was cancelled, or all that was paid for goods has been paid back. */
+	readonly everything: boolean;
+	/** Share of the money. */
+	readonly money: Ratio;
+	/** Points to have taken back by now: of those that follow the goods, and once everything is back of the fixed bonuses. */
+	readonly points: number;
+	/** Qualifying spend to have taken back by now, minor units of the programme's currency. */
+	readonly spend: number;
+}
+
+const NOTHING: GivenBack = { everything: false, money: ZERO, points: 0, spend: 0 };
+
+/**
+ * What a set of refunds and a cancellation, together, gave back of an order (rule 22): independent of their order and of
+ * when the order itself became known.
+ *
+ * A refund that names lines takes those lines' own points; money without a line spreads over the order by value.
+ * Refunds in another currency than the order's cannot be compared and count for nothing.
+ */
+export function givenBack(
+	facts: EarnFacts,
+	refunds: readonly RefundRow[],
+	isCancelled: boolean,
+): GivenBack {
+	if (isCancelled) return everythingOf(facts);
+	const countsShipping = facts.lines.some((line) => line.id === SHIPPING_LINE);
+	let money = 0;
+	for (const refund of refunds)
+		if (refund.facts.currency === facts.currency) money += moneyBack(refund, countsShipping);
+	if (money <= 0) return NOTHING;
+	if (money >= facts.goodsPaid) return everythingOf(facts);
+	const share = ratio(money, facts.goodsPaid);
+	return {
+		everything: false,
+		money: share,
+		points:
+			facts.proportional === 0
+				? 0
+				: part(facts.proportional, pointsShare(facts, refunds, countsShipping)),
+		spend: part(facts.basis, share),
+	};
+}
+
+function everythingOf({ proportional, fixed, basis }: EarnFacts): GivenBack {
+	return { everything: true, money: ONE, points: proportional + fixed, spend: basis };
+}
+
+function part(whole: number, share: Ratio): number {
+	return roundRatio(multiplyRatio(ratio(whole), share), 'halfUp');
+}
+
+/** Money paid back for what counted: shipping only where it earned. */
+function moneyBack({ facts }: RefundRow, countsShipping: boolean): number {
+	return Math.max(0, facts.amount - (countsShipping ? 0 : facts.shipping));
+}
+
+function namedLines({ facts }: RefundRow, countsShipping: boolean): readonly RefundLine[] {
+	return countsShipping && facts.shipping > 0
+		? [...facts.lines, { lineId: SHIPPING_LINE, quantity: 1, amount: facts.shipping }]
+		: facts.lines;
+}
+
+/** Of the points that follow the goods, the part that follows what was paid back; at most all of them. */
+function pointsShare(
+	facts: EarnFacts,
+	refunds: readonly RefundRow[],
+	countsShipping: boolean,
+): Ratio {
+	let byLine: Map<string, Ratio> | null = null;
+	let loose = ZERO;
+	for (const refund of refunds) {
+		if (refund.facts.currency !== facts.currency) continue;
+		const lines = namedLines(refund, countsShipping);
+		if (lines.length > 0) byLine ??= new Map();
+		const named = lines.reduce((sum, line) => sum + line.amount, 0);
+		const paid = moneyBack(refund, countsShipping);
+		// Where less was paid back than the lines are worth (a restocking fee), each line counts for its part of the payment.
+		const paidPart = named > paid ? ratio(paid, named) : ONE;
+		for (const { lineId, amount } of lines)
+			byLine?.set(
+				lineId,
+				addRatio(byLine.get(lineId) ?? ZERO, multiplyRatio(ratio(amount), paidPart)),
+			);
+		if (paid > named) loose = addRatio(loose, ratio(paid - named));
+	}
+	if (byLine === null) return atMostOne(multiplyRatio(loose, ratio(1, facts.goodsPaid)));
+
+	let total = ZERO;
+	let back = ZERO;
+	const known = new Set<string>();
+	for (const line of facts.lines) {
+		const points = fraction(line.share);
+		total = addRatio(total, points);
+		const money = byLine.get(line.id);
+		if (money === undefined) continue;
+		known.add(line.id);
+		if (line.gross <= 0) continue;
+		const ofLine = atMostOne(multiplyRatio(money, ratio(1, line.gross)));
+		back = addRatio(back, multiplyRatio(ofLine, points));
+	}
+	for (const [id, money] of byLine) if (!known.has(id)) loose = addRatio(loose, money);
+	const looseShare = multiplyRatio(loose, ratio(1, facts.goodsPaid));
+	const lineShare = signOf(total) === 0 ? ZERO : divideRatio(back, total);
+	return atMostOne(addRatio(looseShare, lineShare));
+}
+
+function atMostOne(value: Ratio): Ratio {
+	return compareRatio(value, ONE) > 0 ? ONE : value;
+}
