@@ -8,6 +8,7 @@ import {
 import { checkSigningSecret } from './checkSigningSecret';
 import { properties } from './properties';
 import { receive } from './receive';
+import { responseMode } from './responseMode';
 
 export class StoreEventTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,7 +19,8 @@ export class StoreEventTrigger implements INodeType {
 			dark: 'file:../../icons/storeEventTrigger.dark.svg',
 		},
 		group: ['trigger'],
-		version: 1,
+		// For a webhook node of version 1, n8n evaluates an expression for an option of its own with each delivery.
+		version: 1.1,
 		subtitle: '={{$parameter["platform"] === "shopify" ? "Shopify" : "WooCommerce"}}',
 		description:
 			'Start on signed webhooks of a Shopify or WooCommerce shop: orders paid, refunded, cancelled, customers and checkouts, all in one shape',
@@ -30,7 +32,7 @@ export class StoreEventTrigger implements INodeType {
 			{
 				name: 'default',
 				httpMethod: 'POST',
-				responseMode: '={{$parameter["responseMode"]}}',
+				...responseMode,
 				// The shop only looks at the status. Without this, a run whose last node has no item would be answered with 500.
 				responseData: 'noData',
 				path: 'webhook',

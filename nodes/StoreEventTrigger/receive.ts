@@ -2,7 +2,8 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { Platform, Reading, StoreEvent } from '../../engine/event';
 import { readStoreEvent } from '../../engine/event';
 import { isShop, shopOf } from './shopDomain';
-import { isSigned, listSecrets, signatureOf } from './signature';
+import { isSigned, signatureOf } from './signature';
+import { fitsSigningSecrets } from './signingSecrets';
 import { toItem } from './storeItem';
 
 /** What n8n puts on the request before the node runs, beside what its types name. */
@@ -28,14 +29,15 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return acknowledge('ping', 'Hello. Deliveries can come.');
 	}
 
-	const { signingSecrets } = await context.getCredentials('storeWebhookApi');
-	if (!isSigned(platform, raw, signature, listSecrets(signingSecrets))) {
+	if (signature === null) return refuse(context, 401, 'The request carries no signature.');
+	const isGenuine = await fitsSigningSecrets(context, (secrets) =>
+		isSigned(platform, raw, signature, secrets),
+	);
+	if (!isGenuine) {
 		return refuse(
 			context,
 			401,
-			signature === null
-				? 'The request carries no signature.'
-				: 'The signature does not fit. Compare the signing secret in the credential with the one in the shop.',
+			'The signature does not fit. Compare the signing secret in the credential with the one in the shop.',
 		);
 	}
 

@@ -26,6 +26,7 @@ const flow = (name, platform) =>
 		{
 			name: 'Shop',
 			type: 'n8n-nodes-loyalty.storeEventTrigger',
+			typeVersion: 1.1,
 			parameters: { platform, events: ['order.paid', 'order.refunded', 'order.cancelled'] },
 		},
 		{ name: 'After', type: 'n8n-nodes-base.noOp' },

@@ -46,6 +46,7 @@ export const storeFlow = (name, platform) =>
 			{
 				name: 'Store Event',
 				type: 'n8n-nodes-loyalty.storeEventTrigger',
+				typeVersion: 1.1,
 				parameters: { platform },
 			},
 			loyalty({ resource: 'event', operation: 'process' }),

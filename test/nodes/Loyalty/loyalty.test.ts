@@ -9,7 +9,6 @@ const LOYALTY = 'n8n-nodes-loyalty.loyalty';
 async function loyalty(runtime: Runtime, parameters: IDataObject, items: IDataObject[] = [{}]) {
 	const run = await runtime.run(
 		{
-			id: 'flow-1',
 			nodes: [
 				{
 					name: 'Begin',

@@ -19,7 +19,7 @@ function workflow(
 			{
 				name: 'Shop',
 				type: 'n8n-nodes-loyalty.storeEventTrigger',
-				typeVersion: 1,
+				typeVersion: 1.1,
 				parameters,
 				credentials: { storeWebhookApi: { id: '1', name: 'Shop' } },
 			},

@@ -316,8 +316,8 @@ describe('sub-workflows', () => {
 		expect(runtime.subExecutions[0]).toMatchObject({
 			executionId: '2',
 			parentNode: 'Call',
-			parentExecution: { executionId: '1', workflowId: 'workflow-1' },
-			workflow: { id: 'workflow-1' },
+			parentExecution: { executionId: '1', workflowId: runtime.workflowId },
+			workflow: { id: runtime.workflowId },
 		});
 	});
 

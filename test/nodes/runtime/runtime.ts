@@ -97,6 +97,8 @@ export interface StartedRun {
 	executionId: string;
 }
 
+let runtimesMade = 0;
+
 const OBJECT_ERROR_FIELDS = ['description', 'stack', 'executionId', 'workflowId'] as const;
 
 function toItems(items: ItemsInput): INodeExecutionData[] {
@@ -161,6 +163,9 @@ export class Runtime {
 	/** Every `executeWorkflow` so far, oldest first. */
 	readonly subExecutions: SubExecution[] = [];
 
+	/** Of a workflow that names none. As in the host no two workflows ever share an id. */
+	readonly workflowId = `workflow-${++runtimesMade}`;
+
 	private lastExecutionId = 0;
 
 	private readonly nodeTypes: ReturnType<typeof nodeTypes>;
@@ -193,7 +198,7 @@ export class Runtime {
 	load(json: WorkflowJson): IWorkflowBase {
 		const data = structuredClone(json);
 		return {
-			id: data.id ?? 'workflow-1',
+			id: data.id ?? this.workflowId,
 			name: data.name ?? 'Workflow',
 			active: true,
 			isArchived: false,

@@ -15,6 +15,8 @@ export interface Delivery {
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	method?: string;
+	/** To the URL for trying out, which runs by hand; else to the production URL. */
+	toTestUrl?: boolean;
 }
 
 /** What the sender was told. */
@@ -127,6 +129,7 @@ export async function runWebhook(
 	const description = type.description.webhooks?.find((one) => one.name === 'default');
 	if (!description || !type.webhook) throw new Error(`${node.type} is no webhook trigger`);
 
+	const mode = delivery.toTestUrl === true ? 'manual' : 'webhook';
 	const raw = bytes(delivery.body);
 	const headers = Object.fromEntries(
 		Object.entries({ 'content-type': 'application/json', ...delivery.headers }).map(
@@ -161,13 +164,13 @@ export async function runWebhook(
 		httpRequest: request,
 		httpResponse: fakeResponse(sent),
 	} as unknown as Partial<IWorkflowExecuteAdditionalData>;
-	const additionalData = Object.assign(runtime.additionalData('', data, 'webhook'), http);
+	const additionalData = Object.assign(runtime.additionalData('', data, mode), http);
 
 	const setting = (name: keyof IWebhookDescription, fallback: unknown) =>
 		workflow.expression.getComplexParameterValue(
 			node,
 			description[name] as string,
-			'webhook',
+			mode,
 			{},
 			undefined,
 			fallback as string,
@@ -180,7 +183,7 @@ export async function runWebhook(
 		workflow,
 		node,
 		additionalData,
-		'webhook',
+		mode,
 		{ webhookDescription: description },
 		[],
 		null,
@@ -220,7 +223,7 @@ export async function runWebhook(
 		workflow,
 		node,
 		given.workflowData as NonNullable<(typeof given.workflowData)[number]>[],
-		'webhook',
+		mode,
 		{
 			additionalData: http,
 			onResponse: (response) => {
