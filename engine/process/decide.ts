@@ -9,7 +9,7 @@ import {
 	decideRedemptionCancelled,
 	decideRefund,
 } from '../points';
-import type { PreparedProgram, Program } from '../program';
+import type { PreparedProgram } from '../program';
 import { skip, type Decision, type Knowledge, type Request } from '../decision';
 
 /** Decides one request by what is known: the pure heart of the engine. */
@@ -46,25 +46,7 @@ export function decide(request: Request, knowledge: Knowledge): Decision {
 
 /** Whose rows a request needs: its member, and its order, which may stand under no member yet. */
 export function subjectsOf(request: Request, program: PreparedProgram): Subjects {
-	return subjectsBy(request, program.program.identity);
-}
-
-/**
- * Whose rows requests may need, whatever the programme says: for a ledger that wants to look them up together with the
- * programme.
- */
-export function possibleSubjects(requests: readonly Request[]): Subjects {
-	const all = requests.flatMap((request) => [
-		subjectsBy(request, 'email'),
-		subjectsBy(request, 'customerId'),
-	]);
-	return {
-		members: [...new Set(all.flatMap(({ members }) => members))],
-		orders: [...new Set(all.flatMap(({ orders }) => orders))],
-	};
-}
-
-function subjectsBy(request: Request, identity: Program['identity']): Subjects {
+	const { identity } = program.program;
 	if (request.kind !== 'event') return { members: [request.member], orders: [] };
 	const { event } = request;
 	const members = (customer: Parameters<typeof memberOf>[0]) => {

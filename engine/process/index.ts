@@ -1,4 +1,3 @@
-export { possibleSubjects } from './decide';
 export { lookUpMembers } from './lookUp';
 export type { Outcome, Redemption } from './outcome';
 export { processRequests } from './processRequests';

@@ -2,12 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
-import {
-	possibleSubjects,
-	processRequests,
-	type Outcome,
-	type Request,
-} from '../../engine/process';
+import { processRequests, type Outcome, type Request } from '../../engine/process';
 import type { Reason } from '../../engine/result';
 import { withLedger } from '../shared/ledger';
 import type { Outputs } from './actions/operation';
@@ -37,8 +32,7 @@ export async function runRequests(
 		else asked.push(...answer.requests.map((request) => ({ item, request })));
 	});
 	if (asked.length === 0) return outputs;
-	const about = possibleSubjects(asked.map(({ request }) => request));
-	await withLedger(context, about, async (ledger) => {
+	await withLedger(context, async (ledger) => {
 		for (let start = 0; start < asked.length; start += BATCH) {
 			const batch = asked.slice(start, start + BATCH);
 			const result = await processRequests(

@@ -4,8 +4,8 @@ import { sleep } from 'n8n-workflow';
 import type { AnyEntry, Ledger, Row, Subjects } from '../../../engine/ledger';
 import type { MemberView } from '../../../engine/member';
 import type { PublishedProgram } from '../../../engine/program';
-import { LEASE, PAGE, type Operation } from './operations';
-import type { Session } from './session';
+import { LEASE, PAGE, type Operation, type Subject } from './operations';
+import type { TableNodes } from './sessions';
 import {
 	fromLedgerRow,
 	fromMemberRow,
@@ -19,18 +19,18 @@ import { takeTurn } from './turns';
 
 /** How long to wait for a lease of another process, in milliseconds, before saying "try again". */
 const PATIENCE = 20_000;
+/** So many members and orders are looked up by one condition each; more, one after the other. */
+const MOST_TOGETHER = 40;
 const SHORTEST_PAUSE = 60;
 const LONGEST_PAUSE = 400;
 
-/** The ledger in n8n's Data Tables, spoken to through a session. */
+/** The ledger in n8n's Data Tables, spoken to through the nodes that may. */
 export class DataTableLedger implements Ledger {
 	private endTurn: (() => void) | null = null;
 
 	constructor(
-		private readonly session: Session,
+		private readonly nodes: TableNodes,
 		private readonly tables: TableIds,
-		/** Whose rows are looked up together. */
-		private readonly about: Subjects,
 		/** Milliseconds since 1970. */
 		private readonly clock: () => number,
 	) {}
@@ -68,7 +68,7 @@ export class DataTableLedger implements Ledger {
 
 	/** Publishes a version; false when somebody else published the same version first. */
 	async addProgram(published: PublishedProgram, writer: string): Promise<boolean> {
-		await this.session.send('addProgram', [toProgramRow(published, writer)]);
+		await this.nodes.send('addProgram', [toProgramRow(published, writer)]);
 		recentPrograms.delete(this.tables.programs);
 		const rows = await this.rows('readPrograms', [{}]);
 		const winner = [...rows].sort(byId).find((row) => Number(row.version) === published.version);
@@ -88,12 +88,18 @@ export class DataTableLedger implements Ledger {
 		members: readonly string[],
 		orders: readonly string[],
 	): Promise<readonly IDataObject[]> {
-		const isKnown =
-			members.every((member) => this.about.members.includes(member)) &&
-			orders.every((order) => this.about.orders.includes(order));
-		const together = isKnown ? await this.rows('readSubjects', [{}]) : null;
-		// A full page may be cut off.
-		if (together !== null && together.length < PAGE) return together;
+		if (members.length + orders.length <= MOST_TOGETHER) {
+			const rows = await this.rows(
+				'readSubjects',
+				subjectsOf(members, orders).map((one) => ({ ...one })),
+			);
+			// A full page may be cut off.
+			if (rows.length < PAGE)
+				return rows.filter(
+					(row) =>
+						members.includes(String(row.member_id)) || orders.includes(String(row.order_ref)),
+				);
+		}
 		return [
 			...(await this.pages('readMemberRows', members)),
 			...(await this.pages('readOrderRows', orders)),
@@ -106,7 +112,7 @@ export class DataTableLedger implements Ledger {
 	}
 
 	async append(entries: readonly AnyEntry[], writer: string): Promise<void> {
-		await this.session.send(
+		await this.nodes.send(
 			'append',
 			entries.map((entry) => toLedgerRow(entry, writer)),
 		);
@@ -147,7 +153,7 @@ export class DataTableLedger implements Ledger {
 	}
 
 	async removeMemberRows(ids: readonly number[]): Promise<void> {
-		await this.session.send(
+		await this.nodes.send(
 			'removeMembers',
 			ids.map((id) => ({ id })),
 		);
@@ -179,7 +185,7 @@ export class DataTableLedger implements Ledger {
 	private async takeLease(member: string, owner: string): Promise<boolean> {
 		let rows = (await this.findMembers([member])).get(member);
 		if (rows === undefined) {
-			await this.session.send('addMembers', [
+			await this.nodes.send('addMembers', [
 				{ member_id: member, ledger_up_to: 0, lock_owner: '', lock_until: 0 },
 			]);
 			rows = (await this.findMembers([member])).get(member);
@@ -196,7 +202,7 @@ export class DataTableLedger implements Ledger {
 	}
 
 	async unlock(members: readonly string[], owner: string): Promise<void> {
-		await this.session.send(
+		await this.nodes.send(
 			'unlock',
 			members.map((member) => ({ member_id: member, lock_owner: owner, lock_until: 0 })),
 		);
@@ -204,7 +210,7 @@ export class DataTableLedger implements Ledger {
 	}
 
 	private async addMembers(views: readonly MemberView[]): Promise<void> {
-		await this.session.send(
+		await this.nodes.send(
 			'addMembers',
 			views.map((view) => ({ ...toMemberRow(view), lock_owner: '', lock_until: 0 })),
 		);
@@ -257,7 +263,7 @@ export class DataTableLedger implements Ledger {
 
 	/** A node that finds nothing answers with one empty item. */
 	private async rows(operation: Operation, items: readonly IDataObject[]): Promise<IDataObject[]> {
-		const rows = await this.session.send(operation, items);
+		const rows = await this.nodes.send(operation, items);
 		return rows.filter((row) => row.id !== undefined);
 	}
 }
@@ -273,4 +279,15 @@ const recentPrograms = new Map<
 
 function byId(a: IDataObject, b: IDataObject): number {
 	return Number(a.id) - Number(b.id);
+}
+
+/** Stands for nobody and nothing: it is the name of no member and of no order. */
+const NONE = '-';
+
+/** Members and orders two by two, as they are looked up; whoever is left over is asked for again. */
+function subjectsOf(members: readonly string[], orders: readonly string[]): Subject[] {
+	return Array.from({ length: Math.max(members.length, orders.length) }, (_, index) => ({
+		member: members[Math.min(index, members.length - 1)] ?? NONE,
+		order: orders[Math.min(index, orders.length - 1)] ?? NONE,
+	}));
 }

@@ -28,8 +28,8 @@ export async function findTables(context: IExecuteFunctions): Promise<TableIds> 
 	return await ids;
 }
 
-/** Null for a workflow that was never saved: all of those share one id. */
-function workflowKey(context: IExecuteFunctions): string | null {
+/** What tells a workflow from others. Null for one that was never saved: all of those share one id. */
+export function workflowKey(context: IExecuteFunctions): string | null {
 	const { id } = context.getWorkflow();
 	return id === undefined || id === '' || id === '__EMPTY__' ? null : id;
 }

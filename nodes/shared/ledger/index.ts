@@ -1,12 +1,11 @@
 import type { IExecuteFunctions, INode, IWorkflowBase } from 'n8n-workflow';
 
-import type { Subjects } from '../../../engine/ledger';
 import { DataTableLedger } from './dataTableLedger';
-import { findTables, forgetTables } from './findTables';
+import { findTables, forgetTables, workflowKey } from './findTables';
 import { inlineWorkflow, node } from './inlineWorkflow';
 import { operations } from './operations';
 import { relayOutputs } from './relay';
-import { withSession } from './session';
+import { withTableNodes } from './sessions';
 import type { TableIds } from './tables';
 
 export { DataTableLedger } from './dataTableLedger';
@@ -14,28 +13,24 @@ export { relay } from './relay';
 
 const RELAY = 'Relay';
 
-/** So many members and orders are looked up by one condition each; more, one after the other. */
-const MOST_TOGETHER = 40;
-
-export const NOBODY: Subjects = { members: [], orders: [] };
-
 /**
  * Gives `work` the ledger of the project in which this node runs. The tables are made on first use; when one was deleted
- * meanwhile they are looked for once more. `about` says whose rows the work will want: few of them are looked up together.
+ * meanwhile they are looked for once more.
  */
 export async function withLedger<T>(
 	context: IExecuteFunctions,
-	about: Subjects,
 	work: (ledger: DataTableLedger) => Promise<T>,
 ): Promise<T> {
 	const ids = await findTables(context);
-	const subjects = canStandInNode(about) ? about : NOBODY;
 	const attempt = async (tables: TableIds) =>
-		await withSession(
-			context,
-			(sessionId) => sessionWorkflow(tables, subjects, sessionId, context.getNode()),
-			async (session) => {
-				const ledger = new DataTableLedger(session, tables, subjects, () => Date.now());
+		await withTableNodes(
+			{
+				context,
+				workflowFor: (sessionId) => sessionWorkflow(tables, sessionId, context.getNode()),
+				key: sharingKey(context, tables),
+			},
+			async (nodes) => {
+				const ledger = new DataTableLedger(nodes, tables, () => Date.now());
 				try {
 					return await work(ledger);
 				} finally {
@@ -50,14 +45,20 @@ export async function withLedger<T>(
 	});
 }
 
+/**
+ * Published runs of one workflow share a session: they may do the same, on the same tables. A run that somebody started by hand has
+ * the rights of that person, and one from the command line ends the process: each has a session of its own.
+ */
+function sharingKey(context: IExecuteFunctions, tables: TableIds): string | null {
+	const workflow = workflowKey(context);
+	if (workflow === null || !['webhook', 'trigger'].includes(context.getMode())) return null;
+	const { type, typeVersion } = context.getNode();
+	return [workflow, type, typeVersion, ...Object.values(tables)].join('|');
+}
+
 /** The circle of Data Table nodes around the relay. */
-function sessionWorkflow(
-	ids: TableIds,
-	subjects: Subjects,
-	sessionId: string,
-	caller: INode,
-): IWorkflowBase {
-	const tableNodes = relayOutputs.map((operation) => operations[operation](ids, subjects));
+function sessionWorkflow(ids: TableIds, sessionId: string, caller: INode): IWorkflowBase {
+	const tableNodes = relayOutputs.map((operation) => operations[operation](ids));
 	const relayNode: INode = {
 		// As a tool this node runs under a type of its own; inside, it is the plain node.
 		...node(RELAY, caller.type.replace(/Tool$/, ''), caller.typeVersion, {
@@ -70,12 +71,6 @@ function sessionWorkflow(
 		[RELAY]: tableNodes.map(({ name }) => name),
 		...Object.fromEntries(tableNodes.map(({ name }) => [name, [RELAY]])),
 	});
-}
-
-/** What begins with an equals sign would be evaluated as an expression: an address from outside must never be. */
-function canStandInNode({ members, orders }: Subjects): boolean {
-	const names = [...members, ...orders];
-	return names.length <= MOST_TOGETHER && names.every((name) => !name.startsWith('='));
 }
 
 function isTableGone(fault: Error): boolean {

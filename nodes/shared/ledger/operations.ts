@@ -1,6 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { Subjects } from '../../../engine/ledger';
 import { dataTableNode } from './inlineWorkflow';
 import type { TableIds, TableKey } from './tables';
 
@@ -14,21 +13,9 @@ type Condition = readonly [column: string, condition: 'eq' | 'gt' | 'lt' | 'lte'
 
 /** What can be asked of the tables, one Data Table node each. Items carry the values that the conditions name. */
 export const operations = {
-	/**
-	 * The rows of everybody a session is about, in one look-up. The names stand in the node itself: an expression costs more
-	 * than a condition.
-	 */
-	readSubjects: (ids: TableIds, { members, orders }: Subjects) =>
-		get(
-			'Read ledger',
-			ids,
-			'ledger',
-			[
-				...members.map((member): Condition => ['member_id', 'eq', member]),
-				...orders.map((order): Condition => ['order_ref', 'eq', order]),
-			],
-			{ matchType: 'anyCondition' },
-		),
+	readSubjects: (ids: TableIds) => readSubjects('Read ledger', ids, 1),
+	readTwoSubjects: (ids: TableIds) => readSubjects('Read ledger for two', ids, 2),
+	readFourSubjects: (ids: TableIds) => readSubjects('Read ledger for four', ids, 4),
 	readPrograms: (ids: TableIds) =>
 		get('Read programmes', ids, 'programs', [], { limit: VERSIONS, orderByDirection: 'DESC' }),
 	addProgram: (ids: TableIds) => insert('Publish programme', ids, 'programs'),
@@ -80,9 +67,83 @@ export const operations = {
 			['member_id', 'eq', '={{ $json.member_id }}'],
 			['lock_owner', 'eq', '={{ $json.lock_owner }}'],
 		]),
-} satisfies Record<string, (ids: TableIds, subjects: Subjects) => INode>;
+} satisfies Record<string, (ids: TableIds) => INode>;
 
 export type Operation = keyof typeof operations;
+
+export interface Command {
+	readonly operation: Operation;
+	readonly items: readonly IDataObject[];
+}
+
+/** A way to do in one go what several runs ask for. */
+interface InOneGo {
+	/** So many items at most, unless a single run asks for more. */
+	readonly most: number;
+	combine(items: readonly IDataObject[]): Command;
+}
+
+/**
+ * The operations that come to the same when they are done for several runs at once, and how. Everybody gets the rows of all. The
+ * others take their turn: of a lease, each run must know whether it got it itself.
+ */
+export const inOneGo: Readonly<Partial<Record<Operation, InOneGo>>> = {
+	readSubjects: { most: 16, combine: fewerReads },
+	append: { most: 500, combine: (items) => ({ operation: 'append', items }) },
+	saveMembers: { most: 100, combine: (items) => newestViews('saveMembers', items) },
+	addMembers: { most: 100, combine: (items) => newestViews('addMembers', items) },
+};
+
+/** A member and an order whose rows are wanted. */
+export interface Subject {
+	readonly member: string;
+	readonly order: string;
+}
+
+/** Reads all rows of so many members and all about as many orders, in one look-up. */
+function readSubjects(name: string, ids: TableIds, count: number): INode {
+	const conditions = Array.from({ length: count }, (_, index): Condition[] => [
+		['member_id', 'eq', `={{ $json.member${index} }}`],
+		['order_ref', 'eq', `={{ $json.order${index} }}`],
+	]);
+	return get(name, ids, 'ledger', conditions.flat(), { matchType: 'anyCondition', orderBy: false });
+}
+
+/** What the node is given for some subjects, at most as many as it takes; the last one fills what is left over. */
+function subjectItem(subjects: readonly IDataObject[], count: number): IDataObject {
+	const item: IDataObject = {};
+	for (let index = 0; index < count; index += 1) {
+		const { member, order } = subjects[Math.min(index, subjects.length - 1)];
+		item[`member${index}`] = member;
+		item[`order${index}`] = order;
+	}
+	return item;
+}
+
+/** For a look-up the host asks its database a dozen times, whatever it looks for. */
+function fewerReads(subjects: readonly IDataObject[]): Command {
+	const [operation, count] =
+		subjects.length > 2
+			? (['readFourSubjects', 4] as const)
+			: subjects.length === 2
+				? (['readTwoSubjects', 2] as const)
+				: (['readSubjects', 1] as const);
+	const items: IDataObject[] = [];
+	for (let start = 0; start < subjects.length; start += count)
+		items.push(subjectItem(subjects.slice(start, start + count), count));
+	return { operation, items };
+}
+
+/** One view a member: an older one would not be written over the newer one anyway, and a member needs one row. */
+function newestViews(operation: Operation, items: readonly IDataObject[]): Command {
+	const newest = new Map<unknown, IDataObject>();
+	for (const item of items) {
+		const other = newest.get(item.member_id);
+		if (other === undefined || Number(other.ledger_up_to) < Number(item.ledger_up_to))
+			newest.set(item.member_id, item);
+	}
+	return { operation, items: [...newest.values()] };
+}
 
 /** How long a lease lasts, in milliseconds: a crashed run keeps its member from spending for so long. */
 export const LEASE = 30_000;

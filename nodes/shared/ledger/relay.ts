@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { operations } from './operations';
-import { sessionOf } from './session';
+import { sessionOf } from './sessions';
 
 /** The order of the relay's outputs: one a Data Table node. */
 export const relayOutputs = Object.keys(operations) as ReadonlyArray<keyof typeof operations>;

@@ -1,18 +1,18 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	IWorkflowBase,
-} from 'n8n-workflow';
-import { UnexpectedError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+import { sleep, UnexpectedError } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
-/** What a session asks of the tables: which Data Table node is to run, on which items, and who waits for its rows. */
-interface Command {
-	readonly operation: string;
-	readonly items: readonly IDataObject[];
-	readonly resolve: (rows: IDataObject[]) => void;
-	readonly reject: (fault: Error) => void;
+import { inOneGo, PAGE, type Command } from './operations';
+
+/** The rows that a Data Table node gave, or what went wrong: then it is not known whether the command was done. */
+export type Answer =
+	| { readonly rows: readonly IDataObject[] }
+	| { readonly fault: Error; readonly mayBeAnothers: boolean };
+
+interface Asked extends Command {
+	/** Done together with what others ask, it gave more rows than a page holds. */
+	readonly isAlone: boolean;
+	readonly resolve: (answer: Answer) => void;
 }
 
 /**
@@ -20,39 +20,56 @@ interface Command {
  *
  * Community nodes may not call Data Tables; the host's nodes may, inside an inline workflow. Each sub-execution costs tens of
  * milliseconds, so there is one for any number of reads and writes: its nodes stand in a circle around the relay (this
- * package's own node), which hands the code's next command to the node it is for and the node's rows back to the code.
+ * package's own node), which hands the next command to the node it is for and the node's rows back to the code.
  * Both ends live in one process, because the host runs inline workflows where they are called.
+ *
+ * Runs that are under way at the same time may share a session. What several ask at the same moment is done in one go where it
+ * comes to the same, in the order in which it was asked.
  */
 export class Session {
-	private readonly waiting: Command[] = [];
-	/** The command that a node is working on. */
-	private current: Command | null = null;
+	readonly id = randomUUID();
+	/** How many commands the nodes were given so far. */
+	turns = 0;
+	private readonly waiting: Asked[] = [];
+	/** What a node is working on. */
+	private current: readonly Asked[] = [];
 	private wake: (() => void) | null = null;
 	private isOver = false;
 	private fault: Error | null = null;
+	private runs = 0;
+	private runsEver = 0;
 
-	/** Runs a Data Table node on these items; gives its rows. Rejects when the node fails or the session is over. */
-	async send(operation: string, items: readonly IDataObject[]): Promise<IDataObject[]> {
-		if (items.length === 0) return [];
-		if (this.fault !== null) throw this.fault;
-		return await new Promise<IDataObject[]>((resolve, reject) => {
-			this.waiting.push({ operation, items, resolve, reject });
+	/** Whether no run uses it at the moment. */
+	get isIdle(): boolean {
+		return this.runs === 0;
+	}
+
+	join(): void {
+		this.runs += 1;
+		this.runsEver += 1;
+	}
+
+	leave(): void {
+		this.runs -= 1;
+	}
+
+	/** Has a Data Table node work on these items. Its rows may be among others, which somebody else asked for. */
+	async send({ operation, items }: Command): Promise<Answer> {
+		if (this.fault !== null) return this.failure(this.fault);
+		return await new Promise<Answer>((resolve) => {
+			this.waiting.push({ operation, items, isAlone: false, resolve });
 			this.wake?.();
 		});
 	}
 
-	/** The relay's side: takes the rows of the last command, waits for the next. Null when the code has finished. */
-	async exchange(
-		rows: readonly IDataObject[],
-	): Promise<Pick<Command, 'operation' | 'items'> | null> {
-		this.current?.resolve([...rows]);
-		this.current = null;
+	/** The relay's side: takes the rows of the last command, waits for the next. Null when nobody will ask any more. */
+	async exchange(rows: readonly IDataObject[]): Promise<Command | null> {
+		this.answer(rows);
+		// Those who were answered together go on together, if they get the time to.
+		if (this.runs > 1) await sleep(0);
 		for (;;) {
 			const next = this.waiting.shift();
-			if (next !== undefined) {
-				this.current = next;
-				return next;
-			}
+			if (next !== undefined) return this.take(next);
 			if (this.isOver) return null;
 			await new Promise<void>((resolve) => {
 				this.wake = resolve;
@@ -60,64 +77,47 @@ export class Session {
 		}
 	}
 
+	/** Nobody will ask any more. */
 	finish(): void {
 		this.isOver = true;
 		this.wake?.();
 	}
 
 	/** The sub-execution has ended, by itself or by a fault: nobody will answer any more. */
-	close(fault: Error): void {
+	close(fault: Error = new UnexpectedError('The ledger session ended early')): void {
+		this.isOver = true;
 		this.fault = fault;
-		for (const command of [this.current, ...this.waiting]) command?.reject(fault);
-		this.current = null;
+		for (const asked of [...this.current, ...this.waiting]) asked.resolve(this.failure(fault));
+		this.current = [];
 		this.waiting.length = 0;
 	}
-}
 
-const open = new Map<string, Session>();
-
-/** The session that a relay belongs to. */
-export function sessionOf(id: string): Session | undefined {
-	return open.get(id);
-}
-
-/**
- * Lets `work` talk to the tables through an inline workflow built by `workflowFor`. What `work` throws is thrown; a fault of
- * a Data Table node is thrown where `work` waits for it.
- */
-export async function withSession<T>(
-	context: IExecuteFunctions,
-	workflowFor: (sessionId: string) => IWorkflowBase,
-	work: (session: Session) => Promise<T>,
-): Promise<T> {
-	const id = randomUUID();
-	const session = new Session();
-	open.set(id, session);
-	const running = runInline(context, workflowFor(id), session);
-	try {
-		return await work(session);
-	} finally {
-		session.finish();
-		await running;
-		open.delete(id);
+	private failure(fault: Error): Answer {
+		return { fault, mayBeAnothers: this.runsEver > 1 };
 	}
-}
 
-async function runInline(
-	context: IExecuteFunctions,
-	code: IWorkflowBase,
-	session: Session,
-): Promise<void> {
-	const start: INodeExecutionData[] = [{ json: {} }];
-	await context
-		.executeWorkflow({ code }, start, undefined, {
-			parentExecution: {
-				executionId: context.getExecutionId(),
-				workflowId: context.getWorkflow().id ?? '',
-			},
-		})
-		.then(
-			() => session.close(new UnexpectedError('The ledger session ended early')),
-			(fault: Error) => session.close(fault),
-		);
+	private answer(rows: readonly IDataObject[]): void {
+		if (this.current.length > 1 && rows.length >= PAGE)
+			this.waiting.unshift(...this.current.map((asked) => ({ ...asked, isAlone: true })));
+		else for (const asked of this.current) asked.resolve({ rows });
+		this.current = [];
+	}
+
+	private take(first: Asked): Command {
+		this.turns += 1;
+		const { operation } = first;
+		const way = inOneGo[operation];
+		this.current = [first];
+		if (way === undefined) return first;
+		let { items } = first;
+		if (!first.isAlone) {
+			for (const other of this.waiting.filter((asked) => asked.operation === operation)) {
+				if (other.isAlone || items.length + other.items.length > way.most) continue;
+				items = [...items, ...other.items];
+				this.current = [...this.current, other];
+				this.waiting.splice(this.waiting.indexOf(other), 1);
+			}
+		}
+		return way.combine(items);
+	}
 }

@@ -21,7 +21,7 @@ export const getMember: Operation = {
 		const found =
 			members.length === 0
 				? []
-				: await withLedger(context, { members, orders: [] }, async (ledger) => {
+				: await withLedger(context, async (ledger) => {
 						const views = await lookUpMembers(members, ledger, new Date().toISOString());
 						if (!views.ok)
 							throw new NodeOperationError(context.getNode(), views.reason.message, {

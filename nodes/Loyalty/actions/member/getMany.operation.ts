@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { MemberView } from '../../../../engine/member';
-import { NOBODY, withLedger, type DataTableLedger } from '../../../shared/ledger';
+import { withLedger, type DataTableLedger } from '../../../shared/ledger';
 import { simplifyField } from '../../fields';
 import { memberItem } from '../../memberItem';
 import type { Operation } from '../operation';
@@ -63,7 +63,6 @@ export const getManyMembers: Operation = {
 		const filters = context.getNodeParameter('filters', 0, {}) as IDataObject;
 		const views = await withLedger(
 			context,
-			NOBODY,
 			async (ledger) => await matching(ledger, filters, limit),
 		);
 		const pairedItem = context.getInputData().map((_, item) => ({ item }));

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { PublishedProgram } from '../../../../engine/program';
-import { NOBODY, withLedger } from '../../../shared/ledger';
+import { withLedger } from '../../../shared/ledger';
 import { simplifyField } from '../../fields';
 import type { Operation } from '../operation';
 
@@ -23,7 +23,7 @@ export const getProgram: Operation = {
 		simplifyField,
 	],
 	async execute(context) {
-		const versions = await withLedger(context, NOBODY, async (ledger) => await ledger.programs());
+		const versions = await withLedger(context, async (ledger) => await ledger.programs());
 		const outputs = { applied: [], skipped: [] } as Awaited<ReturnType<Operation['execute']>>;
 		context.getInputData().forEach((_, item) => {
 			const wanted = Number(context.getNodeParameter('version', item, 0));

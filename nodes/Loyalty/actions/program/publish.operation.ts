@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
 import { checkProgram, nextVersion } from '../../../../engine/program';
-import { NOBODY, withLedger } from '../../../shared/ledger';
+import { withLedger } from '../../../shared/ledger';
 import type { Operation } from '../operation';
 import { draftFromForm } from './draftFromForm';
 import { latestVersion, programItem } from './get.operation';
@@ -38,7 +38,7 @@ async function publish(context: IExecuteFunctions, item: number): Promise<IDataO
 			reasonCode: checked.reason.code,
 			...('faults' in checked ? { faults: checked.faults as unknown as IDataObject[] } : {}),
 		};
-	return await withLedger(context, NOBODY, async (ledger) => {
+	return await withLedger(context, async (ledger) => {
 		const now = new Date().toISOString();
 		const writer = randomUUID();
 		const stored = await ledger.storedPrograms();

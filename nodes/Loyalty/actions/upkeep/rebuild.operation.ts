@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { Row } from '../../../../engine/ledger';
 import type { MemberView } from '../../../../engine/member';
 import { rebuildViews } from '../../../../engine/process';
-import { NOBODY, withLedger } from '../../../shared/ledger';
+import { withLedger } from '../../../shared/ledger';
 import type { Operation } from '../operation';
 
 const BATCH = 500;
@@ -17,7 +17,7 @@ export const rebuildMembers: Operation = {
 		'Work the members table out anew from the whole ledger and remove repeated rows. Safe at any time.',
 	properties: [],
 	async execute(context) {
-		const json = await withLedger(context, NOBODY, async (ledger) => {
+		const json = await withLedger(context, async (ledger) => {
 			const rows: Row[] = [];
 			for await (const page of ledger.readAll()) rows.push(...page);
 			const rebuilt = rebuildViews(rows, await ledger.programs(), new Date().toISOString());
