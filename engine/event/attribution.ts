@@ -40,10 +40,23 @@ function normalise(name: string): string {
 		.replace(/^_+/, '');
 }
 
-/** Landing pages come with and without a host. Of their parameters only telling ones are taken. */
-function queryOf(landingSite: string | null): URLSearchParams | null {
+/** The telling parameters of a landing page, of each name the first. Landing pages come with and without a host. */
+function queryOf(landingSite: string | null): ReadonlyMap<string, string> | null {
 	const start = landingSite?.indexOf('?') ?? -1;
 	if (landingSite === null || start === -1) return null;
-	const query = landingSite.slice(start + 1).split('#')[0];
-	return TELLING.test(query) ? new URLSearchParams(query) : null;
+	const [query] = landingSite.slice(start + 1).split('#', 1);
+	const found = new Map<string, string>();
+	for (const part of query.split('&')) {
+		if (!TELLING.test(part)) continue;
+		const end = part.includes('=') ? part.indexOf('=') : part.length;
+		const name = decoded(part.slice(0, end));
+		if (!found.has(name)) found.set(name, decoded(part.slice(end + 1)));
+	}
+	return found;
+}
+
+/** As browsers read a query; most names and values need no reading. */
+function decoded(text: string): string {
+	if (!/[%+]/.test(text)) return text;
+	return new URLSearchParams(`text=${text}`).get('text') ?? '';
 }

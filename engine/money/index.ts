@@ -7,6 +7,7 @@ export {
 	addRatio,
 	compareRatio,
 	divideRatio,
+	multiplyByWhole,
 	multiplyRatio,
 	ONE,
 	parseRatio,

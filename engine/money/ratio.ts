@@ -57,12 +57,16 @@ export function addRatio(a: Ratio, b: Ratio): Ratio {
 	if (isPlain(a) && isPlain(b)) {
 		if (a.num === 0) return b;
 		if (b.num === 0) return a;
-		const isOneUnit = a.den === b.den;
-		const left = isOneUnit ? a.num : a.num * b.den;
-		const right = isOneUnit ? b.num : b.num * a.den;
-		const den = isOneUnit ? a.den : a.den * b.den;
-		if (isExact(left) && isExact(right) && isExact(left + right) && isExact(den))
-			return plainInLowestTerms(left + right, den);
+		// Knuth, TAOCP 4.5.1: only the divisor of both denominators can be left in the sum, so the numbers stay small.
+		const shared = divisorOfPlain(a.den, b.den);
+		const left = a.num * (b.den / shared);
+		const right = b.num * (a.den / shared);
+		const den = a.den * (b.den / shared);
+		const num = left + right;
+		if (isExact(left) && isExact(right) && isExact(num) && isExact(den)) {
+			const divisor = divisorOfPlain(Math.abs(num), shared);
+			return { num: num / divisor + 0, den: den / divisor };
+		}
 	}
 	const [aDen, bDen] = [BigInt(a.den), BigInt(b.den)];
 	return inLowestTerms(BigInt(a.num) * bDen + BigInt(b.num) * aDen, aDen * bDen);
@@ -81,6 +85,16 @@ export function multiplyRatio(a: Ratio, b: Ratio): Ratio {
 		if (isExact(num) && isExact(den)) return plainInLowestTerms(num, den);
 	}
 	return inLowestTerms(BigInt(a.num) * BigInt(b.num), BigInt(a.den) * BigInt(b.den));
+}
+
+/** `value × whole`; `whole` must be a safe integer. */
+export function multiplyByWhole(value: Ratio, whole: number): Ratio {
+	if (isPlain(value)) {
+		const divisor = divisorOfPlain(Math.abs(whole), value.den);
+		const num = value.num * (whole / divisor);
+		if (isExact(num)) return { num: num + 0, den: value.den / divisor };
+	}
+	return inLowestTerms(BigInt(value.num) * BigInt(whole), BigInt(value.den));
 }
 
 /** `a / b`. A zero `b` is a fault of the caller and throws a RangeError. */

@@ -62,7 +62,7 @@ export function orderBasis(order: Order, program: PreparedProgram): OrderBasis {
 function lineAmount(line: OrderLine, paid: number, program: PreparedProgram): number {
 	const { basis } = program.program;
 	if (basis.excludeGiftCardLines && line.giftCard) return 0;
-	if (coversLine(program.exclusions, line) !== null && !program.exclusions.isWholeOrder) return 0;
+	if (!program.exclusions.isWholeOrder && coversLine(program.exclusions, line)) return 0;
 	return counted(line.net, line.tax, paid, basis);
 }
 

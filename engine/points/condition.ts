@@ -21,9 +21,7 @@ export function rulesThatHold(
 	zone: string,
 ): PreparedRule[] {
 	const paidAt = new WallClock(order.at, zone);
-	const holding: PreparedRule[] = [];
-	for (const rule of rules) if (holds(rule, order, paidAt, zone)) holding.push(rule);
-	return holding;
+	return rules.filter((rule) => rule.isUnconditional || holds(rule, order, paidAt, zone));
 }
 
 function holds(

@@ -1,21 +1,22 @@
+import type { OrderLine } from '../event';
 import { SHIPPING_LINE, type BreakdownLine, type EarnLine } from '../ledger';
 import {
 	addRatio,
 	fractionText,
 	isRoundable,
+	multiplyByWhole,
 	multiplyRatio,
 	ONE,
-	ratio,
 	roundRatio,
 	signOf,
 	ZERO,
 	type Ratio,
 } from '../money';
-import type { EarningRule, PreparedProgram, PreparedRule, PreparedTier } from '../program';
+import type { PreparedProgram, PreparedRule, PreparedTier } from '../program';
 import { refusal, success, type Result } from '../result';
 import type { LineBasis, OrderBasis } from './basis';
 import { rulesThatHold, type OrderCircumstances } from './condition';
-import { coversLine, type Specificity } from './scope';
+import { coversLine, Specificity, specificityOn } from './scope';
 
 /** What an order earns, and why. */
 export interface Earned {
@@ -72,15 +73,16 @@ export function earn(
 	});
 }
 
-const RANK: Record<Specificity, number> = { order: 1, category: 2, product: 3 };
-
 const NO_RULES: readonly PreparedRule[] = [];
 
-/** What amount rules and bonuses added to an order, one a rule. */
+/** What one rule gave for an order: so many points for each unit of what it counts. */
 interface Addition {
-	readonly rule: EarningRule;
-	readonly effect: 'add' | 'bonus';
-	points: Ratio;
+	readonly rule: PreparedRule;
+	/** Points for each unit: a minor unit of the order's currency, a piece, a line or the order. */
+	readonly perUnit: Ratio;
+	/** As `perUnit`, with what multiplies it on the line at hand. */
+	perUnitMultiplied: Ratio;
+	units: number;
 }
 
 /** Adds up an order's points line by line, and remembers which rule gave what. */
@@ -89,84 +91,89 @@ class Reckoning {
 	readonly lines: EarnLine[] = [];
 	private readonly additions: Addition[] = [];
 	private readonly factors: PreparedRule[] = [];
-	/** The multipliers of the line before, and what they and the tier's make together: most lines of an order share them. */
-	private multipliers = NO_RULES;
-	private factor: Ratio;
+	private readonly amountRules: PreparedRule[] = [];
+	private readonly multiplierRules: PreparedRule[] = [];
+	private readonly bonusRules: PreparedRule[] = [];
+	private bonuses: readonly PreparedRule[] = NO_RULES;
+	/** Whether all multipliers are for the whole order, so that they are the same for every line. */
+	private areMultipliersShared = true;
+	private isAnyExclusive = false;
+	/** The multipliers of the line before, and what they and the tier's make together; null before the first line. */
+	private multipliers: readonly PreparedRule[] | null = null;
+	private factor = ONE;
 
 	constructor(
-		private readonly rules: readonly PreparedRule[],
+		rules: readonly PreparedRule[],
 		private readonly rate: Ratio,
 		private readonly tierFactor: Ratio,
 	) {
-		this.factor = tierFactor;
+		for (const rule of rules) {
+			if (rule.rule.exclusive) this.isAnyExclusive = true;
+			if (rule.rule.kind === 'multiplier') {
+				this.multiplierRules.push(rule);
+				if (!rule.scope.isWholeOrder) this.areMultipliersShared = false;
+			} else if (rule.rule.kind === 'perOrder') this.bonusRules.push(rule);
+			else this.amountRules.push(rule);
+		}
 	}
 
 	addLine(line: LineBasis): void {
-		let amounts: PreparedRule[] = [];
-		let claimedBy = 0;
-		const multipliers: PreparedRule[] = [];
-		for (const rule of this.rules) {
-			if (rule.rule.kind === 'perOrder') continue;
-			const specificity = coversLine(rule.scope, line.line);
-			if (specificity === null) continue;
-			const rank = RANK[specificity];
-			if (rule.rule.kind === 'multiplier') multipliers.push(rule);
-			else if (rank > claimedBy) {
-				claimedBy = rank;
-				amounts = [rule];
-			} else if (rank === claimedBy) amounts.push(rule);
-		}
-		this.add(line.line.id, line.gross, amounts, multipliers, (rule) =>
-			amountOf(rule, line, this.rate),
-		);
+		const multipliers = this.areMultipliersShared
+			? this.multiplierRules
+			: this.multiplierRules.filter(({ scope }) => coversLine(scope, line.line));
+		this.add(line.line.id, line.gross, this.claiming(line), multipliers, line);
 	}
 
 	/** Shipping has no product, so only rules for the whole order reach it; `gross` is what was paid for it. */
 	addShipping(amount: number, gross: number): void {
-		const reaching = (kind: EarningRule['kind']) =>
-			this.rules.filter(({ rule, scope }) => scope.isWholeOrder && rule.kind === kind);
-		const worth = multiplyRatio(ratio(amount), this.rate);
-		this.add(SHIPPING_LINE, gross, reaching('perAmount'), reaching('multiplier'), (rule) =>
-			multiplyRatio(worth, rule.rate),
+		const amounts = this.amountRules.filter(
+			({ rule, scope }) => rule.kind === 'perAmount' && scope.isWholeOrder,
 		);
+		const multipliers = this.multiplierRules.filter(({ scope }) => scope.isWholeOrder);
+		this.add(SHIPPING_LINE, gross, amounts, multipliers, { amount, line: null });
 	}
 
 	/** Points per order: whole-order rules always, others when a line of the order is in their scope and counts. */
 	addBonuses(basis: OrderBasis): Ratio {
 		if (basis.total <= 0) return ZERO;
-		const matches = this.rules.filter(
-			({ rule, scope }) =>
-				rule.kind === 'perOrder' &&
-				basis.lines.some((line) => line.amount > 0 && coversLine(scope, line.line) !== null),
+		const matches = this.bonusRules.filter(({ scope }) =>
+			basis.lines.some((line) => line.amount > 0 && coversLine(scope, line.line)),
 		);
-		const exclusive = winner(matches);
-		let points = ZERO;
-		for (const rule of exclusive === undefined ? matches : [exclusive]) {
-			points = addRatio(points, rule.rate);
-			this.additions.push({ rule: rule.rule, effect: 'bonus', points: rule.rate });
-		}
-		return points;
+		const exclusive = this.isAnyExclusive ? winner(matches, NO_RULES) : undefined;
+		this.bonuses = exclusive === undefined ? matches : [exclusive];
+		return this.bonuses.reduce((points, { rate }) => addRatio(points, rate), ZERO);
 	}
 
 	breakdown(tier: PreparedTier | null): BreakdownLine[] {
 		const lines: BreakdownLine[] = [];
-		for (const { rule, effect, points } of this.additions)
-			lines.push({ rule: rule.id, name: rule.name, exact: fractionText(points), effect });
-		for (const { rule, rate } of this.factors)
-			lines.push({
-				rule: rule.id,
-				name: rule.name,
-				exact: fractionText(rate),
-				effect: 'multiply',
-			});
+		for (const { rule, perUnit, units } of this.additions)
+			lines.push(reason(rule, fractionText(multiplyByWhole(perUnit, units)), 'add'));
+		for (const rule of this.bonuses) lines.push(reason(rule, rule.rateText, 'bonus'));
+		for (const rule of this.factors) lines.push(reason(rule, rule.rateText, 'multiply'));
 		if (tier !== null && !isOne(this.tierFactor) && signOf(this.proportional) > 0)
 			lines.push({
 				rule: `tier:${tier.level.id}`,
 				name: `${tier.level.name} multiplier`,
-				exact: fractionText(this.tierFactor),
+				exact: tier.multiplierText,
 				effect: 'multiply',
 			});
 		return lines;
+	}
+
+	/** The amount rules that cover a line most specifically. */
+	private claiming({ line }: LineBasis): readonly PreparedRule[] {
+		let claiming: PreparedRule[] = [];
+		let claimedBy: Specificity = Specificity.none;
+		for (const rule of this.amountRules) {
+			const specificity = specificityOn(rule.scope, line);
+			if (specificity === Specificity.none || specificity < claimedBy) continue;
+			if (specificity === claimedBy) claiming.push(rule);
+			else {
+				claimedBy = specificity;
+				claiming = [rule];
+			}
+		}
+		return claiming;
 	}
 
 	private add(
@@ -174,9 +181,9 @@ class Reckoning {
 		gross: number,
 		amounts: readonly PreparedRule[],
 		multipliers: readonly PreparedRule[],
-		amount: (rule: PreparedRule) => Ratio,
+		piece: Piece,
 	): void {
-		const exclusive = winner(amounts, multipliers);
+		const exclusive = this.isAnyExclusive ? winner(amounts, multipliers) : undefined;
 		if (exclusive?.rule.kind === 'multiplier') {
 			multipliers = [exclusive];
 			amounts = amounts.filter(({ rule }) => !rule.exclusive);
@@ -186,41 +193,53 @@ class Reckoning {
 		}
 		let points = ZERO;
 		for (const rule of amounts) {
-			const added = amount(rule);
-			points = addRatio(points, added);
-			this.remember(rule.rule, added);
+			const addition = this.additionBy(rule);
+			const units = unitsOf(rule, piece);
+			if (units === 0 || signOf(rule.rate) === 0) continue;
+			this.multiplyBy(multipliers);
+			addition.units += units;
+			points = addRatio(points, multiplyByWhole(addition.perUnitMultiplied, units));
 		}
-		if (signOf(points) !== 0) points = multiplyRatio(points, this.factorOf(multipliers));
 		this.proportional = addRatio(this.proportional, points);
 		this.lines.push({ id, gross, share: fractionText(points) });
 	}
 
-	private factorOf(multipliers: readonly PreparedRule[]): Ratio {
-		if (!areSame(multipliers, this.multipliers)) {
-			this.multipliers = multipliers;
-			this.factor = multipliers.reduce(
-				(factor, { rate }) => multiplyRatio(factor, rate),
-				this.tierFactor,
-			);
-			for (const rule of multipliers) if (!this.factors.includes(rule)) this.factors.push(rule);
+	/** Most lines of an order share their multipliers, so what these make is worked out when they change. */
+	private multiplyBy(multipliers: readonly PreparedRule[]): void {
+		if (this.multipliers !== null && areSame(multipliers, this.multipliers)) return;
+		this.multipliers = multipliers;
+		this.factor = this.tierFactor;
+		for (const rule of multipliers) {
+			this.factor = multiplyRatio(this.factor, rule.rate);
+			if (!this.factors.includes(rule)) this.factors.push(rule);
 		}
-		return this.factor;
+		for (const addition of this.additions)
+			addition.perUnitMultiplied = multiplyRatio(addition.perUnit, this.factor);
 	}
 
-	private remember(rule: EarningRule, points: Ratio): void {
-		for (const known of this.additions)
-			if (known.rule === rule) {
-				known.points = addRatio(known.points, points);
-				return;
-			}
-		this.additions.push({ rule, effect: 'add', points });
+	private additionBy(rule: PreparedRule): Addition {
+		for (const known of this.additions) if (known.rule === rule) return known;
+		const perUnit =
+			rule.rule.kind === 'perAmount' ? multiplyRatio(rule.rate, this.rate) : rule.rate;
+		const perUnitMultiplied = multiplyRatio(perUnit, this.factor);
+		const addition = { rule, perUnit, perUnitMultiplied, units: 0 };
+		this.additions.push(addition);
+		return addition;
 	}
+}
+
+function reason(
+	{ rule }: PreparedRule,
+	exact: string,
+	effect: BreakdownLine['effect'],
+): BreakdownLine {
+	return { rule: rule.id, name: rule.name, exact, effect };
 }
 
 /** The exclusive rule of the highest priority, of two equal ones the first. */
 function winner(
 	amounts: readonly PreparedRule[],
-	multipliers: readonly PreparedRule[] = NO_RULES,
+	multipliers: readonly PreparedRule[],
 ): PreparedRule | undefined {
 	let best: PreparedRule | undefined;
 	for (const rules of [amounts, multipliers])
@@ -230,17 +249,22 @@ function winner(
 	return best;
 }
 
-function amountOf(rule: PreparedRule, { line, amount }: LineBasis, rate: Ratio): Ratio {
-	if (rule.rule.kind === 'perAmount')
-		return multiplyRatio(multiplyRatio(ratio(amount), rate), rule.rate);
+/** What a rule is asked about: a line, or shipping, which has none. */
+interface Piece {
+	readonly amount: number;
+	readonly line: OrderLine | null;
+}
+
+/** How much of what a rule counts. */
+function unitsOf({ rule }: PreparedRule, { line, amount }: Piece): number {
+	if (rule.kind === 'perAmount') return amount;
 	// What does not count in money (excluded, given away, paid by gift card) earns nothing by the piece either.
-	if (amount <= 0) return ZERO;
-	return rule.rule.kind === 'perUnit'
-		? multiplyRatio(ratio(Math.trunc(line.quantity)), rule.rate)
-		: rule.rate;
+	if (amount <= 0 || line === null) return 0;
+	return rule.kind === 'perUnit' ? Math.trunc(line.quantity) : 1;
 }
 
 function areSame(some: readonly PreparedRule[], others: readonly PreparedRule[]): boolean {
+	if (some === others) return true;
 	if (some.length !== others.length) return false;
 	for (let index = 0; index < some.length; index += 1)
 		if (some[index] !== others[index]) return false;

@@ -1,7 +1,6 @@
 export { checkProgram, type ProgramFault, type ProgramRefusal } from './checkProgram';
 export type { Condition, EarningRule, Scope } from './earningRule';
 export {
-	folded,
 	prepareProgram,
 	type PreparedProgram,
 	type PreparedRule,
@@ -12,3 +11,4 @@ export { programSchema, type Program, type ProgramDraft, type PublishedProgram }
 export { ProgramHistory } from './programHistory';
 export { nextVersion } from './nextVersion';
 export type { TierLevel, Tiers } from './tiers';
+export { folded } from './folded';

@@ -1,7 +1,8 @@
-import { divideRatio, parseMinor, parseRatio, ratio, type Ratio } from '../money';
+import { divideRatio, fractionText, parseMinor, parseRatio, ratio, type Ratio } from '../money';
 import { addDays, parseInstant } from '../time';
 import { thresholdOf } from './checkProgram';
 import type { EarningRule, Scope } from './earningRule';
+import { folded } from './folded';
 import type { Program, PublishedProgram } from './program';
 import type { TierLevel } from './tiers';
 
@@ -24,8 +25,12 @@ export interface PreparedProgram {
 export interface PreparedRule {
 	readonly rule: EarningRule;
 	readonly scope: PreparedScope;
+	/** Whether it counts for every order: nothing is stated under `when`. */
+	readonly isUnconditional: boolean;
 	/** Points per minor unit for `perAmount`, points each for the other kinds, the factor for `multiplier`. */
 	readonly rate: Ratio;
+	/** `rate` in words, for the breakdown. */
+	readonly rateText: string;
 	/** Minor units of the programme's currency. */
 	readonly minimumBasis: number;
 	readonly from: string | null;
@@ -53,6 +58,8 @@ export interface PreparedTier {
 	/** In the unit of the ladder's metric: minor units, orders or points. */
 	readonly threshold: number;
 	readonly multiplier: Ratio;
+	/** `multiplier` in words, for the breakdown. */
+	readonly multiplierText: string;
 }
 
 /**
@@ -67,14 +74,7 @@ export function prepareProgram(published: PublishedProgram): PreparedProgram {
 		program,
 		rules: program.earning.rules.map((rule) => prepareRule(rule, program)),
 		exclusions: prepareScope(program.earning.exclusions),
-		tiers: program.tiers.levels.map((level, index) => ({
-			level,
-			rank: index + 1,
-			threshold:
-				thresholdOf(level.threshold, program.tiers.metric, program.currency) ??
-				unreadable(level.threshold),
-			multiplier: exact(level.multiplier),
-		})),
+		tiers: program.tiers.levels.map((level, index) => prepareTier(level, index + 1, program)),
 		redemptionWorth: minor(program.redemption.worth, program.currency),
 		maxShareOfBasket: exact(program.redemption.maxShareOfBasket),
 		rates: new Map(program.currencyRates.map(({ currency, rate }) => [currency, exact(rate)])),
@@ -82,12 +82,26 @@ export function prepareProgram(published: PublishedProgram): PreparedProgram {
 	};
 }
 
+function prepareTier(level: TierLevel, rank: number, { tiers, currency }: Program): PreparedTier {
+	const multiplier = exact(level.multiplier);
+	return {
+		level,
+		rank,
+		threshold: thresholdOf(level.threshold, tiers.metric, currency) ?? unreadable(level.threshold),
+		multiplier,
+		multiplierText: fractionText(multiplier),
+	};
+}
+
 function prepareRule(rule: EarningRule, program: Program): PreparedRule {
 	const { when } = rule;
+	const rate = rateOf(rule, program.currency);
 	return {
 		rule,
 		scope: prepareScope(rule.scope),
-		rate: rateOf(rule, program.currency),
+		isUnconditional: isUnconditional(rule),
+		rate,
+		rateText: fractionText(rate),
 		minimumBasis: minor(when.minimumBasis, program.currency),
 		from: when.from === null ? null : dayStart(when.from, program.timeZone),
 		endsAt:
@@ -101,6 +115,15 @@ function prepareRule(rule: EarningRule, program: Program): PreparedRule {
 		tiers: new Set(when.tiers),
 	};
 }
+
+function isUnconditional({ when }: EarningRule): boolean {
+	return Object.values(when).every((stated) =>
+		Array.isArray(stated) ? stated.length === 0 : NOTHING_STATED.has(stated),
+	);
+}
+
+/** What a condition holds that nobody has filled in. */
+const NOTHING_STATED: ReadonlySet<unknown> = new Set([null, '0', 0, false]);
 
 function rateOf(rule: EarningRule, currency: string): Ratio {
 	if (rule.kind === 'multiplier') return exact(rule.factor);
@@ -121,11 +144,6 @@ function prepareScope(scope: Scope): PreparedScope {
 		categories,
 		tags,
 	};
-}
-
-/** Owners do not type the exact case of a SKU or tag; shops do not promise one either. */
-export function folded(text: string): string {
-	return text.trim().toLowerCase();
 }
 
 function minuteOf(time: string | null): number | null {

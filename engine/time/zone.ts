@@ -43,7 +43,19 @@ export function offsetAt(millis: number, name: string): number {
 	return offset ?? zone.rules.offset(millis) * 60_000;
 }
 
+let lastName = '';
+let last: Zone | null = null;
+
+/** Nearly every call is for the zone of the call before. */
 function find(name: string): Zone | null {
+	if (name !== lastName) {
+		last = lookUp(name);
+		lastName = name;
+	}
+	return last;
+}
+
+function lookUp(name: string): Zone | null {
 	let zone = zones.get(name);
 	if (zone === undefined) {
 		const valid = name.length <= 64 && IANAZone.isValidZone(name);

@@ -109,11 +109,8 @@ function readOrderBody(body: Body, context: Context): Reading {
 
 	const warnings = [...order.warnings];
 	const refunded: OrderRefunded[] = [];
-	const reported = {
-		platform: 'shopify' as const,
-		store: context.store,
-		test: context.test || flagAt(body, 'test') === true,
-	};
+	const { store } = context;
+	const test = context.test || flagAt(body, 'test') === true;
 	const of: RefundedOrder = {
 		id: order.id,
 		number: order.number,
@@ -129,8 +126,10 @@ function readOrderBody(body: Body, context: Context): Reading {
 		else if ('unpaid' in refund) warnings.push(noMoney(refund.unpaid));
 		else {
 			refunded.push({
-				...reported,
 				type: 'order.refunded',
+				platform: 'shopify',
+				store,
+				test,
 				occurredAt: refund.occurredAt ?? order.updatedAt ?? occurredAt,
 				refund: refund.refund,
 				customer: order.customer,
@@ -142,19 +141,30 @@ function readOrderBody(body: Body, context: Context): Reading {
 	const whole = { ...order, warnings };
 	if (wasPaid(order.paymentState)) {
 		events.push({
-			...reported,
 			type: 'order.paid',
+			platform: 'shopify',
+			store,
+			test,
 			occurredAt: order.paidAt ?? occurredAt,
 			order: whole,
 		});
 	} else if (order.cancelledAt === null) {
-		events.push({ ...reported, type: 'order.created', occurredAt, order: whole });
+		events.push({
+			type: 'order.created',
+			platform: 'shopify',
+			store,
+			test,
+			occurredAt,
+			order: whole,
+		});
 	}
 	events.push(...refunded);
 	if (order.cancelledAt !== null) {
 		events.push({
-			...reported,
 			type: 'order.cancelled',
+			platform: 'shopify',
+			store,
+			test,
 			occurredAt: order.cancelledAt,
 			order: whole,
 			reason: textAt(body, 'cancel_reason'),

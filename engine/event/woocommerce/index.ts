@@ -85,18 +85,33 @@ function readOrderBody(body: Body, store: string, options: ReadOptions): Reading
 		return ignored('dateMissing', `${orderName(body)} carries no readable date.`);
 	}
 
-	const reported = { platform: 'woocommerce' as const, store, test };
 	const events: StoreEvent[] = [];
 	if (order.paidAt !== null) {
-		events.push({ ...reported, type: 'order.paid', occurredAt: order.paidAt, order });
+		events.push({
+			type: 'order.paid',
+			platform: 'woocommerce',
+			store,
+			test,
+			occurredAt: order.paidAt,
+			order,
+		});
 	} else if (order.cancelledAt === null) {
-		events.push({ ...reported, type: 'order.created', occurredAt, order });
+		events.push({
+			type: 'order.created',
+			platform: 'woocommerce',
+			store,
+			test,
+			occurredAt,
+			order,
+		});
 	}
 	// The order's list of refunds has no dates: the change that brought them is the latest.
 	for (const refund of refunds) {
 		events.push({
-			...reported,
 			type: 'order.refunded',
+			platform: 'woocommerce',
+			store,
+			test,
 			occurredAt: order.updatedAt ?? occurredAt,
 			refund,
 			customer: order.customer,
@@ -104,8 +119,10 @@ function readOrderBody(body: Body, store: string, options: ReadOptions): Reading
 	}
 	if (order.cancelledAt !== null) {
 		events.push({
-			...reported,
 			type: 'order.cancelled',
+			platform: 'woocommerce',
+			store,
+			test,
 			occurredAt: order.cancelledAt,
 			order,
 			reason: null,
