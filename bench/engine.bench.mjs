@@ -1,6 +1,6 @@
 /**
  * The loyalty engine: what an order costs to read and decide, against parsing its JSON; the earning rules, against the same rules in
- * json-rules-engine; and how the time to replay a member grows with the ledger.
+ * json-rules-engine; and how the time to replay a member grows with the ledger, against the least that any replay must do.
  *
  * "Read and decide" is what happens between the parsed body and the entry to be written: the reader of the store event, the replay of the
  * 50 rows that the ledger has of the buyer, and the decision.
@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { compare, measure } from './measure.mjs';
+import { compare } from './measure.mjs';
 
 const require = createRequire(import.meta.url);
 const NOW = '2026-02-20T18:00:00.000Z';
@@ -225,26 +225,29 @@ export default {
 			met: rules.ratio <= 0.05,
 		});
 
-		let tenth;
+		let smallest;
 		for (const count of [1e3, 1e4, 1e5, 1e6]) {
 			log(`replaying ${count.toLocaleString('en')} entries`);
 			const ledger = ledgerOf(count);
-			const effort = count < 1e6 ? { rounds: 5, ms: 100 } : { rounds: 1, ms: 1 };
-			const each =
-				((await measure(() => replay(ANNA, ledger, programs, NOW), effort)) * 1e6) / count;
+			const effort = count < 1e6 ? { rounds: 5, ms: 100 } : { rounds: 3, ms: 1 };
+			const pass = await compare(
+				() => replay(ANNA, ledger, programs, NOW),
+				() => indexed(ledger),
+				effort,
+			);
+			smallest ??= pass.ratio;
 			rows.push({
-				what: `replay of ${count.toLocaleString('en')} entries of one member, per entry, against a tenth of them`,
-				ours: `${each.toFixed(0)} ns`,
-				...(tenth === undefined
+				what: `replay of ${count.toLocaleString('en')} entries of one member, per entry, against one pass that only puts each into an index`,
+				ours: `${((pass.ours * 1e6) / count).toFixed(0)} ns`,
+				theirs: `${((pass.theirs * 1e6) / count).toFixed(0)} ns`,
+				ratio: pass.ratio,
+				...(count === 1e3
 					? {}
 					: {
-							theirs: `${tenth.toFixed(0)} ns`,
-							ratio: each / tenth,
-							goal: '≤ 2 (linear: 1, quadratic: 10)',
-							met: each / tenth <= 2,
+							goal: `≤ ${(smallest * 1.25).toPrecision(3)} (linear: as with 1,000)`,
+							met: pass.ratio <= smallest * 1.25,
 						}),
 			});
-			tenth = each;
 		}
 		return rows;
 	},
@@ -256,6 +259,25 @@ function micro({ ours, theirs, ratio }) {
 		theirs: `${(theirs * 1000).toFixed(1)} µs`,
 		ratio,
 	};
+}
+
+/**
+ * The least that any replay must do: look at every entry, know its key again and find its order. It is linear beyond doubt, and its
+ * cost an entry grows with the ledger all the same, because a million entries fit into no cache of the processor.
+ */
+function indexed(ledger) {
+	const keys = new Set();
+	const orders = new Map();
+	let spent = 0;
+	for (const row of ledger) {
+		keys.add(row.key);
+		spent += row.points + (row.facts.basis ?? row.facts.amount ?? 0);
+		if (row.order === null) continue;
+		const known = orders.get(row.order);
+		if (known === undefined) orders.set(row.order, { rows: [row] });
+		else known.rows.push(row);
+	}
+	return { keys, orders, spent };
 }
 
 /** DRAFT's rules as facts and conditions, with an engine that is made once and run for every order, as its documentation advises. */
