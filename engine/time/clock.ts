@@ -19,11 +19,14 @@ const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  * read is a fault of the caller and throws a RangeError.
  */
 export function millisOfInstant(iso: string): number {
-	const quick = iso.endsWith('Z') ? millisOfIso(iso) : NaN;
-	const millis = Number.isNaN(quick) && iso.endsWith('Z') ? Date.parse(iso) : quick;
+	if (iso.charCodeAt(iso.length - 1) !== LETTER_Z) throw new RangeError(`Not an instant: ${iso}`);
+	let millis = millisOfIso(iso);
+	if (Number.isNaN(millis)) millis = Date.parse(iso);
 	if (!isInCalendar(millis)) throw new RangeError(`Not an instant: ${iso}`);
 	return millis;
 }
+
+const LETTER_Z = 90;
 
 /** The local time of an instant; throws as `millisOfInstant` does. */
 export function localTime(iso: string, zone: string): LocalTime {
