@@ -123,7 +123,7 @@ function readOrderBody(body: Body, context: Context): Reading {
 	for (const refundBody of listed.refunds) {
 		const refund = readRefund(refundBody, of);
 		if ('fault' in refund) warnings.push(refund.fault.message);
-		else if ('unpaid' in refund) warnings.push(noMoney(refund.unpaid));
+		else if ('unpaid' in refund) warnings.push(refund.unpaid.message);
 		else {
 			refunded.push({
 				type: 'order.refunded',
@@ -173,10 +173,6 @@ function readOrderBody(body: Body, context: Context): Reading {
 	return { events };
 }
 
-function noMoney(refundId: string): string {
-	return `Refund ${refundId} has no successful payment back to the customer, so no points are taken for it.`;
-}
-
 function readRefundBody(body: Body, context: Context): Reading {
 	const reading = readRefund(body, {
 		id: null,
@@ -186,7 +182,7 @@ function readRefundBody(body: Body, context: Context): Reading {
 		exchange: null,
 	});
 	if ('fault' in reading) return { ignored: reading.fault };
-	if ('unpaid' in reading) return ignored('refundWithoutPayment', noMoney(reading.unpaid));
+	if ('unpaid' in reading) return { ignored: reading.unpaid };
 	const occurredAt = reading.occurredAt ?? context.triggeredAt;
 	if (occurredAt === null) {
 		return ignored('dateMissing', `Shopify refund ${reading.refund.id} carries no readable date.`);

@@ -11,7 +11,8 @@ import { readBuyer } from './customer';
 import { shopifyId } from './ids';
 import { readLines, readShipping } from './line';
 import { shopCurrencyOf, optionalShopMoney } from './money';
-import { lastPaymentAt, readPaidByCredit, readPaymentState, wasPaid } from './payment';
+import { readPaidAt } from './paidAt';
+import { readPaidByCredit, readPaymentState, wasPaid } from './payment';
 
 export type OrderReading =
 	| { readonly order: Order; readonly amounts: Amounts }
@@ -111,20 +112,6 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 			warnings,
 		},
 	};
-}
-
-/**
- * When the order was paid. Shopify has no field for it: the payments tell where the body lists them. An `orders/paid`
- * body was written at that moment, so its `updated_at` does. Elsewhere `processed_at` is when the order was placed, which
- * for immediate payments is the same. Headers are not asked: they are not signed.
- */
-function readPaidAt(body: Body, topic: string | null): string | null {
-	return (
-		lastPaymentAt(body) ??
-		(topic === 'orders/paid' ? instantAt(body, 'updated_at') : null) ??
-		instantAt(body, 'processed_at') ??
-		instantAt(body, 'created_at')
-	);
 }
 
 /** The latest successful shipment, once everything is on its way. */

@@ -23,12 +23,14 @@ export interface RefundedOrder {
 
 export type RefundReading =
 	| { readonly refund: Refund; readonly occurredAt: string | null }
-	| { readonly unpaid: string }
+	| { readonly unpaid: Reason }
 	| { readonly fault: Reason };
 
 /**
- * A Shopify refund as money that was paid back: the sum of its refund payments that succeeded. A refund without any
- * (`unpaid`, with its id) only restocks goods or waits for the bank; its lines name prices nobody paid back.
+ * A Shopify refund as money that was paid back: the sum of its refund payments that succeeded; failed ones count for
+ * nothing. A refund without any is `unpaid`, with the reason: it only restocks goods, and its lines name prices nobody paid
+ * back. So is one of which a payment still waits for the bank (code `refundPending`): a refund counts once, so it is not
+ * counted before it is whole. Shopify updates the order when the money has gone through.
  */
 export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 	const id = shopifyId(body);
@@ -46,10 +48,20 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 		return { fault: inexactId(subject) };
 	}
 
-	const paymentsBack = objectsAt(body, 'transactions').filter(
-		(payment) => textAt(payment, 'kind') === 'refund' && textAt(payment, 'status') === 'success',
-	);
-	if (paymentsBack.length === 0) return { unpaid: id };
+	const paymentsBack = refundPayments(body, 'success');
+	if (refundPayments(body, 'pending').length > 0) {
+		return {
+			unpaid: {
+				code: 'refundPending',
+				message: `Refund ${id} waits for its payment back to the customer to go through. Its points are taken when Shopify reports the order with the money paid back.`,
+			},
+		};
+	}
+	const withoutPayment = {
+		code: 'refundWithoutPayment',
+		message: `Refund ${id} has no successful payment back to the customer, so no points are taken for it.`,
+	};
+	if (paymentsBack.length === 0) return { unpaid: withoutPayment };
 
 	const currency = (order.currency ?? currencyOf(body, paymentsBack))?.toUpperCase();
 	if (currency === undefined || currencyExponent(currency) === undefined) {
@@ -70,7 +82,7 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 	const shipping = Math.max(0, Math.min(amount, readShippingRefund(amounts, body)));
 	const lines = readRefundLines(amounts, body, amount - shipping, order.taxesIncluded);
 	if (amounts.fault) return { fault: amounts.fault };
-	if (amount <= 0) return { unpaid: id };
+	if (amount <= 0) return { unpaid: withoutPayment };
 
 	return {
 		refund: {
@@ -85,6 +97,13 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 		},
 		occurredAt: instantAt(body, 'processed_at') ?? instantAt(body, 'created_at'),
 	};
+}
+
+/** The payments back to the customer that stand at `status`; Shopify knows pending, success, failure and error. */
+export function refundPayments(refund: Body, status: 'success' | 'pending'): Body[] {
+	return objectsAt(refund, 'transactions').filter(
+		(payment) => textAt(payment, 'kind') === 'refund' && textAt(payment, 'status') === status,
+	);
 }
 
 /** The shop's currency, from any pair of amounts; a payment's own currency is the customer's and comes last. */

@@ -15,14 +15,14 @@ describe('a paid Shopify order', () => {
 				type: 'order.paid',
 				platform: 'shopify',
 				store: 'blue-mug.myshopify.com',
-				occurredAt: '2025-03-01T10:00:03.000Z',
+				occurredAt: '2025-03-01T10:00:01.000Z',
 				test: false,
 				order: {
 					id: '5800000000001',
 					number: '#1042',
 					currency: 'EUR',
 					createdAt: '2025-03-01T10:00:00.000Z',
-					paidAt: '2025-03-01T10:00:03.000Z',
+					paidAt: '2025-03-01T10:00:01.000Z',
 					updatedAt: '2025-03-01T10:00:03.000Z',
 					cancelledAt: null,
 					fulfilledAt: null,
@@ -80,21 +80,61 @@ describe('a paid Shopify order', () => {
 		}
 	});
 
-	it('that was placed first and paid by bank transfer later counts as paid when orders/paid was written', () => {
-		const body = shopifyOrder({ updated_at: '2025-03-21T08:00:00Z' });
-		expect(only(fromShopify('orders/paid', body), 'order.paid').occurredAt).toBe(
-			'2025-03-21T08:00:00.000Z',
-		);
-		const paid = [{ kind: 'sale', status: 'success', processed_at: '2025-03-20T08:00:00Z' }];
-		expect(
-			only(
-				fromShopify('orders/paid', {
-					...body,
-					transactions: paid.map((p) => ({ ...p, amount: '24.00' })),
-				}),
-				'order.paid',
-			).occurredAt,
-		).toBe('2025-03-20T08:00:00.000Z');
+	describe('was paid', () => {
+		const paidAt = (topic: string, changes: Json) =>
+			only(fromShopify(topic, shopifyOrder(changes)), 'order.paid').occurredAt;
+		const transferred = { updated_at: '2025-03-21T08:00:00Z' };
+
+		it('when it was placed, if it was paid at the checkout, whichever topic is heard first', () => {
+			for (const topic of ['orders/create', 'orders/paid', 'orders/updated']) {
+				expect(paidAt(topic, {})).toBe('2025-03-01T10:00:01.000Z');
+				expect(paidAt(topic, { updated_at: '2025-03-01T10:00:04Z' })).toBe(
+					'2025-03-01T10:00:01.000Z',
+				);
+			}
+		});
+
+		it('when the body was written, if that was later, whichever topic is heard first', () => {
+			for (const topic of ['orders/paid', 'orders/updated', 'orders/fulfilled']) {
+				expect(paidAt(topic, transferred)).toBe('2025-03-21T08:00:00.000Z');
+			}
+		});
+
+		it('at the latest when money of it was paid back or it was cancelled', () => {
+			const refunds = [
+				shopifyRefund({ processed_at: '2025-03-05T08:00:00Z', transactions: [] }),
+				shopifyRefund({ processed_at: '2025-03-10T08:00:00Z' }),
+			];
+			expect(paidAt('orders/updated', { ...transferred, refunds })).toBe(
+				'2025-03-10T08:00:00.000Z',
+			);
+			expect(
+				paidAt('orders/updated', { ...transferred, refunds, cancelled_at: '2025-03-08T08:00:00Z' }),
+			).toBe('2025-03-08T08:00:00.000Z');
+		});
+
+		it('when its last payment went through, where the body lists payments', () => {
+			const transactions = [
+				{ kind: 'sale', status: 'success', processed_at: '2025-03-20T08:00:00Z', amount: '24.00' },
+			];
+			for (const topic of ['orders/paid', 'orders/updated']) {
+				expect(paidAt(topic, { ...transferred, transactions })).toBe('2025-03-20T08:00:00.000Z');
+			}
+		});
+
+		it('when it was placed, for an old order that another node looked up', () => {
+			expect(only(recogniseOrder(shopifyOrder(transferred)), 'order.paid').occurredAt).toBe(
+				'2025-03-01T10:00:01.000Z',
+			);
+		});
+
+		it('at the one time there is, where others are missing', () => {
+			const none = { created_at: null, processed_at: null };
+			expect(paidAt('orders/paid', none)).toBe('2025-03-01T10:00:03.000Z');
+			expect(paidAt('orders/paid', { ...transferred, updated_at: 'soon' })).toBe(
+				'2025-03-01T10:00:01.000Z',
+			);
+		});
 	});
 
 	it('keeps prices and tax apart where prices do not include tax', () => {
@@ -399,16 +439,38 @@ describe('Shopify refunds', () => {
 		});
 	});
 
-	it('count payments that failed, wait or void nothing as no money', () => {
+	it('count payments that failed or void nothing as no money', () => {
 		const transactions = [
 			{ kind: 'refund', status: 'failure', amount: '5.00', currency: 'EUR' },
-			{ kind: 'refund', status: 'pending', amount: '5.00', currency: 'EUR' },
+			{ kind: 'refund', status: 'error', amount: '5.00', currency: 'EUR' },
 			{ kind: 'void', status: 'success', amount: '5.00', currency: 'EUR' },
 			{ kind: 'sale', status: 'success', amount: '5.00', currency: 'EUR' },
 		];
 		expect(reasonOf(fromShopify('refunds/create', shopifyRefund({ transactions })))).toBe(
 			'refundWithoutPayment',
 		);
+	});
+
+	it('wait until all of the money has gone through, and then come whole', () => {
+		const refund = (bank: string) =>
+			shopifyRefund({
+				transactions: [
+					{ kind: 'refund', status: 'success', amount: '4.00', currency: 'EUR' },
+					{ kind: 'refund', status: bank, amount: '8.00', currency: 'EUR' },
+				],
+			});
+		const updated = (bank: string) =>
+			fromShopify(
+				'orders/updated',
+				shopifyOrder({ financial_status: 'partially_refunded', refunds: [refund(bank)] }),
+			);
+		expect(reasonOf(fromShopify('refunds/create', refund('pending')))).toBe('refundPending');
+		expect(types(updated('pending'))).toEqual(['order.paid']);
+		expect(only(updated('pending'), 'order.paid').order.warnings).toEqual([
+			expect.stringContaining('Refund 880001 waits for its payment'),
+		]);
+		expect(only(updated('success'), 'order.refunded').refund.amount).toBe(1200);
+		expect(only(updated('failure'), 'order.refunded').refund.amount).toBe(400);
 	});
 });
 

@@ -179,7 +179,7 @@ describe('traps of Shopify', () => {
 		const body = shopifyOrder({ created_at: '2024-09-16T03:50:1500:00' });
 		const { order } = only(fromShopify('orders/paid', body), 'order.paid');
 		expect(order.createdAt).toBeNull();
-		expect(order.paidAt).toBe('2025-03-01T10:00:03.000Z');
+		expect(order.paidAt).toBe('2025-03-01T10:00:01.000Z');
 		expect(
 			reasonOf(
 				fromShopify(

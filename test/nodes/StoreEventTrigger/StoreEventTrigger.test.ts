@@ -90,7 +90,7 @@ describe('a signed delivery', () => {
 			type: 'order.paid',
 			platform: 'shopify',
 			store: 'blue-mug.myshopify.com',
-			occurredAt: '2025-03-01T10:00:03.000Z',
+			occurredAt: '2025-03-01T10:00:01.000Z',
 			test: false,
 			orderId: '5800000000001',
 			orderNumber: '#1042',
