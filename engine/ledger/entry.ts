@@ -105,6 +105,8 @@ export interface EarnLine {
 	readonly id: string;
 	/** Tax included, minor units of the order's currency. */
 	readonly gross: number;
+	/** What counted of it, minor units of the order's currency: its share in the qualifying spend. */
+	readonly basis: number;
 	/** Unrounded points as an exact fraction "num/den"; the shares of all lines make up `proportional`. */
 	readonly share: string;
 }

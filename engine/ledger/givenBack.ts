@@ -4,6 +4,7 @@ import {
 	compareRatio,
 	divideRatio,
 	fraction,
+	multiplyByWhole,
 	multiplyRatio,
 	ONE,
 	ratio,
@@ -12,7 +13,7 @@ import {
 	ZERO,
 	type Ratio,
 } from '../money';
-import { SHIPPING_LINE, type EarnFacts, type Row } from './entry';
+import { SHIPPING_LINE, type EarnFacts, type EarnLine, type Row } from './entry';
 
 export type RefundRow = Row & { kind: 'refund' };
 
@@ -49,24 +50,17 @@ export function givenBack(
 		if (refund.facts.currency === facts.currency) money += moneyBack(refund, countsShipping);
 	if (money <= 0) return NOTHING;
 	if (money >= facts.goodsPaid) return everythingOf(facts);
-	const share = ratio(money, facts.goodsPaid);
+	const paidBack = paidBackOf(facts, refunds, countsShipping);
 	return {
 		everything: false,
-		money: share,
-		points:
-			facts.proportional === 0
-				? 0
-				: part(facts.proportional, pointsShare(facts, refunds, countsShipping)),
-		spend: part(facts.basis, share),
+		money: ratio(money, facts.goodsPaid),
+		points: part(facts.proportional, facts, paidBack, ({ share }) => fraction(share)),
+		spend: part(facts.basis, facts, paidBack, ({ basis }) => ratio(basis)),
 	};
 }
 
 function everythingOf({ proportional, fixed, basis }: EarnFacts): GivenBack {
 	return { everything: true, money: ONE, points: proportional + fixed, spend: basis };
-}
-
-function part(whole: number, share: Ratio): number {
-	return roundRatio(multiplyRatio(ratio(whole), share), 'halfUp');
 }
 
 /** Money paid back for what counted: shipping only where it earned. */
@@ -80,12 +74,17 @@ function namedLines({ facts }: RefundRow, countsShipping: boolean): readonly Ref
 		: facts.lines;
 }
 
-/** Of the points that follow the goods, the part that follows what was paid back; at most all of them. */
-function pointsShare(
+/** Money paid back: for which line, and without one; minor units of the order's currency. */
+interface PaidBack {
+	readonly byLine: ReadonlyMap<string, Ratio> | null;
+	readonly loose: Ratio;
+}
+
+function paidBackOf(
 	facts: EarnFacts,
 	refunds: readonly RefundRow[],
 	countsShipping: boolean,
-): Ratio {
+): PaidBack {
 	let byLine: Map<string, Ratio> | null = null;
 	let loose = ZERO;
 	for (const refund of refunds) {
@@ -97,31 +96,43 @@ function pointsShare(
 		// Where less was paid back than the lines are worth (a restocking fee), each line counts for its part of the payment.
 		const paidPart = named > paid ? ratio(paid, named) : ONE;
 		for (const { lineId, amount } of lines)
-			byLine?.set(
-				lineId,
-				addRatio(byLine.get(lineId) ?? ZERO, multiplyRatio(ratio(amount), paidPart)),
-			);
+			byLine?.set(lineId, addRatio(byLine.get(lineId) ?? ZERO, multiplyByWhole(paidPart, amount)));
 		if (paid > named) loose = addRatio(loose, ratio(paid - named));
 	}
-	if (byLine === null) return atMostOne(multiplyRatio(loose, ratio(1, facts.goodsPaid)));
+	return { byLine, loose };
+}
 
+/**
+ * Of a whole that the lines of an order share by weight (its points, its qualifying spend), the part that follows what was paid
+ * back: a line's own part for money paid back for it, everybody's for other money. Never more than the whole.
+ */
+function part(
+	whole: number,
+	{ lines, goodsPaid }: EarnFacts,
+	{ byLine, loose }: PaidBack,
+	weightOf: (line: EarnLine) => Ratio,
+): number {
+	if (whole === 0) return 0;
+	let everybodys = loose;
 	let total = ZERO;
 	let back = ZERO;
-	const known = new Set<string>();
-	for (const line of facts.lines) {
-		const points = fraction(line.share);
-		total = addRatio(total, points);
-		const money = byLine.get(line.id);
-		if (money === undefined) continue;
-		known.add(line.id);
-		if (line.gross <= 0) continue;
-		const ofLine = atMostOne(multiplyRatio(money, ratio(1, line.gross)));
-		back = addRatio(back, multiplyRatio(ofLine, points));
+	if (byLine !== null) {
+		const known = new Set<string>();
+		for (const line of lines) {
+			const weight = weightOf(line);
+			total = addRatio(total, weight);
+			const money = byLine.get(line.id);
+			if (money === undefined) continue;
+			known.add(line.id);
+			if (line.gross <= 0) continue;
+			const ofLine = atMostOne(multiplyRatio(money, ratio(1, line.gross)));
+			back = addRatio(back, multiplyRatio(ofLine, weight));
+		}
+		for (const [id, money] of byLine) if (!known.has(id)) everybodys = addRatio(everybodys, money);
 	}
-	for (const [id, money] of byLine) if (!known.has(id)) loose = addRatio(loose, money);
-	const looseShare = multiplyRatio(loose, ratio(1, facts.goodsPaid));
-	const lineShare = signOf(total) === 0 ? ZERO : divideRatio(back, total);
-	return atMostOne(addRatio(looseShare, lineShare));
+	const share = multiplyRatio(everybodys, ratio(1, goodsPaid));
+	const ofLines = signOf(total) === 0 ? ZERO : divideRatio(back, total);
+	return roundRatio(multiplyByWhole(atMostOne(addRatio(share, ofLines)), whole), 'halfUp');
 }
 
 function atMostOne(value: Ratio): Ratio {

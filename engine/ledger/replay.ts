@@ -163,11 +163,10 @@ class Replay {
 	/** Opens a lot; whatever is owed is paid from it first (rule 7). */
 	private credit(row: Row, points: number, facts: CreditFacts): Lot {
 		this.issued += points;
-		const paid = Math.min(this.owed, points);
-		this.owed -= paid;
+		const left = this.payOwed(points);
 		const { key, occurredAt } = row;
 		const lapse = this.lapseOf(row, facts);
-		return this.pool.open(key, occurredAt, points, points - paid, facts.availableAt, lapse);
+		return this.pool.open(key, occurredAt, points, left, facts.availableAt, lapse);
 	}
 
 	private lapseOf(row: Row, { expiresAt, inactivityMonths }: CreditFacts): string | null {
@@ -215,7 +214,7 @@ class Replay {
 		const back = givenBack(earn.facts, account.refunds, account.cancel !== null);
 		account.back = back;
 		this.takeBack(account, lot, back.points);
-		this.returnRedeemed(earn.facts.discountCodes, back);
+		this.returnRedeemed(earn.facts.discountCodes, back, lastFact(account));
 	}
 
 	/**
@@ -248,7 +247,7 @@ class Replay {
 	}
 
 	/** Rule 24: points spent on this order go back to the very lots they came from, under their old expiry. */
-	private returnRedeemed(discountCodes: readonly string[], back: GivenBack): void {
+	private returnRedeemed(discountCodes: readonly string[], back: GivenBack, at: string): void {
 		for (const code of discountCodes) {
 			const redemption = this.redemptions.get(code.toLowerCase());
 			if (redemption === undefined) continue;
@@ -259,22 +258,28 @@ class Replay {
 			if (points <= 0) continue;
 			redemption.returned = due;
 			this.returned += points;
-			const paid = Math.min(this.owed, points);
-			this.owed -= paid;
-			points -= paid;
 			for (const taking of [...redemption.takings].reverse()) {
 				const given = Math.min(points, taking.points - taking.returned);
 				if (given === 0) continue;
 				taking.returned += given;
-				this.pool.giveBack(taking.lot, given);
 				points -= given;
+				// What has lapsed meanwhile comes back lapsed, so it pays nothing either.
+				this.pool.giveBack(taking.lot, isLapsed(taking.lot, at) ? given : this.payOwed(given));
 			}
-			if (points > 0) this.returnDebt(redemption, points);
+			if (points > 0) this.returnDebt(redemption, this.payOwed(points));
 		}
+	}
+
+	/** Pays what is owed from points; gives what is left of them. */
+	private payOwed(points: number): number {
+		const paid = Math.min(this.owed, points);
+		this.owed -= paid;
+		return points - paid;
 	}
 
 	/** What was redeemed as a debt and paid by later credits has no lot to go back to, so it gets one that does not lapse. */
 	private returnDebt({ key, at }: Redemption, points: number): void {
+		if (points === 0) return;
 		this.pool.open(key, at, points, points, at, null);
 	}
 

@@ -1,6 +1,6 @@
 import type { MemberState } from '../ledger';
 import { formatMinor } from '../money';
-import type { ProgramHistory } from '../program';
+import { worthOf, type ProgramHistory } from '../program';
 import { tierStanding } from '../tier';
 
 /**
@@ -43,7 +43,7 @@ export interface MemberView {
 	readonly neededToStay: string;
 	readonly joinedAt: string;
 	readonly lastActivityAt: string;
-	/** What the spendable points are worth at the till. */
+	/** What the spendable points are worth at the till, as far as they make whole steps. */
 	readonly pointsWorth: string;
 	readonly pointsName: string;
 	readonly programVersion: number;
@@ -59,7 +59,7 @@ export function memberView(state: MemberState, programs: ProgramHistory): Member
 	const tier = tierStanding(state, latest);
 	const metric = (value: number) =>
 		tiers.metric === 'spend' ? formatMinor(value, currency) : String(value);
-	const worth = Math.floor(state.spendable / redemption.points) * latest.redemptionWorth;
+	const whole = Math.floor(state.spendable / redemption.step) * redemption.step;
 	return {
 		memberId: state.member,
 		email: profile.email ?? (state.member.includes('@') ? state.member : ''),
@@ -93,7 +93,7 @@ export function memberView(state: MemberState, programs: ProgramHistory): Member
 		neededToStay: metric(tier.neededToStay),
 		joinedAt: state.joinedAt ?? '',
 		lastActivityAt: state.lastActivityAt ?? '',
-		pointsWorth: formatMinor(worth, currency),
+		pointsWorth: formatMinor(worthOf(whole, latest), currency),
 		pointsName: state.spendable === 1 ? unit.singular : unit.plural,
 		programVersion: latest.version,
 		ledgerUpTo: state.upTo,

@@ -17,7 +17,10 @@ export interface OrderBasis {
 	readonly shipping: number;
 	/** Lines and shipping that count. */
 	readonly total: number;
-	/** What the customer paid for goods, and for shipping where it counts, tax included: in money, or however, as the programme counts. */
+	/**
+	 * What the customer paid for goods, and for shipping where it counts, tax included: in money, or however, as the programme
+	 * counts. Never more than the order's total.
+	 */
 	readonly paid: number;
 }
 
@@ -51,11 +54,17 @@ export function orderBasis(order: Order, program: PreparedProgram): OrderBasis {
 	const shipping = basis.excludeShipping
 		? 0
 		: counted(order.shipping.net, order.shipping.tax, shippingPaid, basis);
+	const paid = lines.reduce(
+		(sum, line) => sum + line.gross,
+		basis.excludeShipping ? 0 : shippingPaid,
+	);
+	// Shops round taxes and cash, so the parts may come to more than was ever charged; and nobody can be paid back more than that.
+	const neverCharged = Math.max(0, charged - credit - order.total);
 	return {
 		lines,
 		shipping,
 		total: lines.reduce((sum, line) => sum + line.amount, shipping),
-		paid: lines.reduce((sum, line) => sum + line.gross, basis.excludeShipping ? 0 : shippingPaid),
+		paid: paid - neverCharged,
 	};
 }
 

@@ -31,8 +31,7 @@ function holds(
 	zone: string,
 ): boolean {
 	const { when } = rule.rule;
-	if (rule.from !== null && order.at < rule.from) return false;
-	if (rule.endsAt !== null && order.at >= rule.endsAt) return false;
+	if (!isWithinDays(rule, order.at, paidAt, zone)) return false;
 	if (order.basis < rule.minimumBasis) return false;
 	if (!isWithinHours(rule, paidAt)) return false;
 	if (rule.weekdays.size > 0 && !rule.weekdays.has(weekdayOf(rule, paidAt))) return false;
@@ -57,13 +56,23 @@ function isWithinHours({ startMinute, endMinute }: PreparedRule, at: WallClock):
 }
 
 /** Hours that run past midnight belong to the day on which they began: Friday from 22:00 to 02:00 ends on Saturday. */
-function weekdayOf({ startMinute, endMinute }: PreparedRule, at: WallClock): number {
-	const isAfterMidnight =
+function isAfterMidnight({ startMinute, endMinute }: PreparedRule, at: WallClock): boolean {
+	return (
 		startMinute !== null &&
 		endMinute !== null &&
 		endMinute < startMinute &&
-		at.minuteOfDay < endMinute;
-	return isAfterMidnight ? at.weekday - 1 || 7 : at.weekday;
+		at.minuteOfDay < endMinute
+	);
+}
+
+function weekdayOf(rule: PreparedRule, at: WallClock): number {
+	return isAfterMidnight(rule, at) ? at.weekday - 1 || 7 : at.weekday;
+}
+
+function isWithinDays(rule: PreparedRule, at: string, clock: WallClock, zone: string): boolean {
+	if (rule.from === null && rule.endsAt === null) return true;
+	const day = isAfterMidnight(rule, clock) ? addDays(at, -1, zone) : at;
+	return (rule.from === null || day >= rule.from) && (rule.endsAt === null || day < rule.endsAt);
 }
 
 function isNthOrder(orderNumber: number, nth: number, every: boolean): boolean {

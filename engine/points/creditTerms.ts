@@ -1,6 +1,6 @@
 import type { CreditFacts } from '../ledger';
 import type { PreparedProgram } from '../program';
-import { addDays, addMonths, parseInstant, startOfYear } from '../time';
+import { addDays, addMonths, parseInstant, startOf, startOfYear } from '../time';
 
 /** The instants an order's clocks may start from. */
 export interface OrderClock {
@@ -65,7 +65,7 @@ function lapse(
 function endOfDayAfter(at: string, monthAndDay: string, zone: string): string {
 	let year = Number(startOfYear(at, zone).slice(0, 4));
 	for (;;) {
-		const end = addDays(dayOf(year, monthAndDay, zone), 1, zone);
+		const end = startOf(addDays(dayOf(year, monthAndDay, zone), 1, zone), 'day', zone);
 		if (end > at) return end;
 		year += 1;
 	}

@@ -1,5 +1,12 @@
 import type { Order, OrderCreated, OrderPaid } from '../event';
-import { adoptedBy, entryKey, orderRef, type EarnFacts, type Entry } from '../ledger';
+import {
+	adoptedBy,
+	entryKey,
+	orderRef,
+	type EarnFacts,
+	type Entry,
+	type MemberState,
+} from '../ledger';
 import { memberOf, profileOf } from '../member';
 import {
 	currencyExponent,
@@ -142,7 +149,7 @@ function earnEntry(
 			at: clock.paid,
 			basis: worth,
 			channel: order.channel,
-			orderNumber: (state?.orders ?? 0) + 1,
+			orderNumber: orderNumber(state, program),
 			tier: state?.tier.current?.level.id ?? null,
 			joinedAt: state?.joinedAt ?? null,
 		},
@@ -180,6 +187,12 @@ function earnEntry(
 		summary: `${orderName(order)} over ${money(order, order.total)}: ${points} for ${formatMinor(worth, program.program.currency)} ${program.program.currency} that count (${names})`,
 		facts,
 	};
+}
+
+/** Orders that wait for their buyer to join will count, so they are counted here (rule 16). */
+function orderNumber(state: MemberState | null, program: PreparedProgram): number {
+	if (state === null) return 1;
+	return state.orders + (claimOf(program) === 'onceJoined' ? state.heldOrders : 0) + 1;
 }
 
 /** An amount in minor units of the programme's currency; null beyond 2^53 - 1. */

@@ -1,7 +1,7 @@
 import { countedRows, entryKey, replay, voidOf, type MemberState, type Row } from '../ledger';
 import { divideRatio, formatMinor, multiplyRatio, parseMinor, ratio, roundRatio } from '../money';
 import { record, skip, type Decision, type Knowledge, type RedeemRequest } from '../decision';
-import type { PreparedProgram } from '../program';
+import { worthOf, type PreparedProgram } from '../program';
 import { success } from '../result';
 
 /** Why a redemption is taken back, in the words of the ledger. */
@@ -34,14 +34,6 @@ function basketCap(basket: number, program: PreparedProgram): number {
 		ratio(program.redemptionWorth),
 	);
 	return Math.max(0, roundRatio(multiplyRatio(share, pointsPerMinor), 'floor'));
-}
-
-/** What redeemed points are worth, minor units of the programme's currency, rounded down. */
-export function worthOf(points: number, program: PreparedProgram): number {
-	return roundRatio(
-		multiplyRatio(ratio(points), ratio(program.redemptionWorth, program.program.redemption.points)),
-		'floor',
-	);
 }
 
 /**

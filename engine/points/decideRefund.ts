@@ -1,5 +1,5 @@
-import type { OrderCancelled, OrderRefunded } from '../event';
-import { entryKey, orderRef, type Entry, type Row } from '../ledger';
+import type { Order, OrderCancelled, OrderRefunded } from '../event';
+import { countedRows, entryKey, orderRef, voidOf, type Entry, type Row } from '../ledger';
 import { formatMinor } from '../money';
 import { isKnown, keep, record, skip, type Decision, type Knowledge } from '../decision';
 import { orderName } from './decideOrder';
@@ -83,13 +83,28 @@ export function decideCancellation(event: OrderCancelled, knowledge: Knowledge):
 		summary: `${name} was cancelled${event.reason === null ? '' : ` (${event.reason})`}`,
 		facts: { reason: event.reason },
 	};
-	return bought === undefined
+	if (bought !== undefined) return record(withEffect(entry, knowledge));
+	const [first, ...others] = redeemedFor(order, rows).map((row) =>
+		voidOf(row, row.writer, `${name} was cancelled before it was paid`),
+	);
+	return first === undefined
 		? keep(
 				[entry],
 				'notCountedYet',
 				`${name} was cancelled before it was paid. It will earn nothing.`,
 			)
-		: record(withEffect(entry, knowledge));
+		: record(first, ...others, entry);
+}
+
+/**
+ * Redemptions whose discount was meant for an order. No row of an order that was never paid knows its codes, so its cancellation
+ * takes them back itself: the points return to the very lots they came from (rule 24).
+ */
+function redeemedFor({ discountCodes }: Order, rows: readonly Row[]): Row[] {
+	const codes = new Set(discountCodes.map((code) => code.toLowerCase()));
+	return countedRows(rows).filter(
+		(row) => row.kind === 'redeem' && codes.has(row.facts.code.toLowerCase()),
+	);
 }
 
 function purchase(rows: readonly Row[], order: string): (Row & { kind: 'earn' }) | undefined {

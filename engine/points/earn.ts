@@ -201,7 +201,7 @@ class Reckoning {
 			points = addRatio(points, multiplyByWhole(addition.perUnitMultiplied, units));
 		}
 		this.proportional = addRatio(this.proportional, points);
-		this.lines.push({ id, gross, share: fractionText(points) });
+		this.lines.push({ id, gross, basis: piece.amount, share: fractionText(points) });
 	}
 
 	/** Most lines of an order share their multipliers, so what these make is worked out when they change. */

@@ -10,7 +10,7 @@ import {
 	type Subjects,
 } from '../ledger';
 import { memberView } from '../member';
-import { entryBonus, SPENT_MEANWHILE } from '../points';
+import { entryBonuses, SPENT_MEANWHILE } from '../points';
 import type { ProgramHistory } from '../program';
 import { refusal, success, type Result } from '../result';
 import { decide, subjectsOf } from './decide';
@@ -170,10 +170,11 @@ class Batch {
 		];
 		if (wrong.length > 0) return wrong;
 		const adopted = book.waitingFor(member).map((row) => adoptedBy(member, row));
-		const bonus = entryBonus(state, this.programs.latest, this.run.now);
-		return bonus === null || counted.some((row) => row.key === bonus.key)
-			? adopted
-			: [...adopted, bonus];
+		const bonuses = entryBonuses(state, this.programs.latest, this.run.now);
+		return [
+			...adopted,
+			...bonuses.filter((bonus) => !counted.some((row) => row.key === bonus.key)),
+		];
 	}
 
 	/**

@@ -12,3 +12,4 @@ export { ProgramHistory } from './programHistory';
 export { nextVersion } from './nextVersion';
 export type { TierLevel, Tiers } from './tiers';
 export { folded } from './folded';
+export { worthOf } from './worthOf';

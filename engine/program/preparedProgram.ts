@@ -1,5 +1,5 @@
 import { divideRatio, fractionText, parseMinor, parseRatio, ratio, type Ratio } from '../money';
-import { addDays, parseInstant } from '../time';
+import { addDays, parseInstant, startOf } from '../time';
 import { thresholdOf } from './checkProgram';
 import type { EarningRule, Scope } from './earningRule';
 import { folded } from './folded';
@@ -78,8 +78,13 @@ export function prepareProgram(published: PublishedProgram): PreparedProgram {
 		redemptionWorth: minor(program.redemption.worth, program.currency),
 		maxShareOfBasket: exact(program.redemption.maxShareOfBasket),
 		rates: new Map(program.currencyRates.map(({ currency, rate }) => [currency, exact(rate)])),
-		paidStatuses: new Set(program.paidStatuses),
+		paidStatuses: new Set(program.paidStatuses.map(plainStatus)),
 	};
+}
+
+/** WooCommerce stores its statuses with "wc-" before them and shows them without. */
+function plainStatus(status: string): string {
+	return status.trim().toLowerCase().replace(/^wc-/, '');
 }
 
 function prepareTier(level: TierLevel, rank: number, { tiers, currency }: Program): PreparedTier {
@@ -104,10 +109,7 @@ function prepareRule(rule: EarningRule, program: Program): PreparedRule {
 		rateText: fractionText(rate),
 		minimumBasis: minor(when.minimumBasis, program.currency),
 		from: when.from === null ? null : dayStart(when.from, program.timeZone),
-		endsAt:
-			when.until === null
-				? null
-				: addDays(dayStart(when.until, program.timeZone), 1, program.timeZone),
+		endsAt: when.until === null ? null : dayEnd(when.until, program.timeZone),
 		startMinute: minuteOf(when.startTime),
 		endMinute: minuteOf(when.endTime),
 		weekdays: new Set(when.weekdays),
@@ -153,6 +155,11 @@ function minuteOf(time: string | null): number | null {
 function dayStart(date: string, zone: string): string {
 	const instant = parseInstant(`${date}T00:00:00`, zone);
 	return instant.ok ? instant.value : unreadable(date);
+}
+
+/** Some zones change their clocks at midnight, so a day may begin at one and must not make the day before longer. */
+function dayEnd(date: string, zone: string): string {
+	return startOf(addDays(dayStart(date, zone), 1, zone), 'day', zone);
 }
 
 function minor(amount: string, currency: string): number {

@@ -1,11 +1,13 @@
 import type { PreparedTier, ProgramHistory } from '../program';
 import type { QualifyingMovement } from './movement';
-import { rankOf, reachedTier } from './reachedTier';
+import { rankOf, reachedTiers, type ReachedTier } from './reachedTiers';
 
 /** The tier a member is in, and since when. */
 export interface MemberTier {
 	readonly current: PreparedTier | null;
 	readonly since: string | null;
+	/** Every tier on the way there, in the order in which they were reached. */
+	readonly reached: readonly ReachedTier[];
 }
 
 /** A member's tier at `now` on today's ladder, from the movements of their history, sorted by `at`. */
@@ -15,11 +17,10 @@ export function memberTier(
 	now: string,
 	joinedAt: string | null,
 ): MemberTier {
-	const held = reachedTier(movements, programs, now, joinedAt);
+	const reached = reachedTiers(movements, programs, now, joinedAt);
+	const held = reached.at(-1);
 	const rank = rankOf(held, programs.latest);
-	return held === null || rank === 0
-		? NO_TIER
-		: { current: programs.latest.tiers[rank - 1], since: held.since };
+	return held === undefined || rank === 0
+		? { current: null, since: null, reached }
+		: { current: programs.latest.tiers[rank - 1], since: held.since, reached };
 }
-
-const NO_TIER: MemberTier = { current: null, since: null };

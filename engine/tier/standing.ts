@@ -3,7 +3,7 @@ import { addMonths, instantBefore, membershipYearStart, startOf, startOfYear } f
 import type { MemberTier } from './memberTier';
 import type { QualifyingMovement } from './movement';
 import { qualifyingSum } from './qualifyingWindow';
-import { highestReached } from './reachedTier';
+import { highestReached } from './reachedTiers';
 
 /** Where a member stands on the ladder (rule 35). Amounts are in the ladder's metric: minor units, orders or points. */
 export interface TierStanding extends MemberTier {
@@ -37,7 +37,7 @@ export function tierStanding(
 	{ at, joinedAt, tier, movements }: Climber,
 	program: PreparedProgram,
 ): TierStanding {
-	const { current, since } = tier;
+	const { current, since, reached } = tier;
 	const next = program.tiers[current?.rank ?? 0] ?? null;
 	const qualifying = qualifyingSum(movements, program, at, joinedAt);
 	const missing = next === null ? 0 : Math.max(0, next.threshold - qualifying);
@@ -49,6 +49,7 @@ export function tierStanding(
 	return {
 		current,
 		since,
+		reached,
 		qualifying,
 		next,
 		missing,

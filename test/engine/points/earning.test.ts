@@ -331,6 +331,27 @@ describe('when a rule counts', () => {
 		},
 	);
 
+	it.each([
+		['2026-02-06T20:59:59.000Z', false],
+		['2026-02-06T21:00:00.000Z', true],
+		['2026-02-07T00:30:00.000Z', true],
+		['2026-02-06T00:30:00.000Z', false],
+		['2026-02-07T21:30:00.000Z', false],
+	])('also where the days of a campaign end: %s', async (at, expected) => {
+		const friday = { from: '2026-02-06', until: '2026-02-06' };
+		expect(await counts({ ...friday, startTime: '22:00', endTime: '02:00' }, at)).toBe(expected);
+	});
+
+	it('a campaign ends with its last day, also where clocks skip the midnight before it', async () => {
+		const draft = { timeZone: 'Africa/Cairo' };
+		const rules = [{ ...bonus, when: { until: '2026-04-24' } }];
+		for (const [paidAt, expected] of [
+			['2026-04-24T20:59:59.000Z', 1],
+			['2026-04-24T21:00:00.000Z', 0],
+		] as const)
+			expect(await pointsFor(rules, { paidAt }, draft)).toBe(expected);
+	});
+
 	it('the minimum is met exactly, by what counts and in the currency of the programme', async () => {
 		expect(await pointsFor([{ ...bonus, when: { minimumBasis: '150' } }])).toBe(1);
 		expect(await pointsFor([{ ...bonus, when: { minimumBasis: '150.01' } }])).toBe(0);

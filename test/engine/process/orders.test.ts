@@ -1,4 +1,5 @@
-import { cancelled, line, newCustomer, order, paid, refunded } from '../support/shop';
+import { UNKNOWN_PROFILE } from '../../../engine/ledger/profile';
+import { ANNA, cancelled, line, newCustomer, order, paid, refunded } from '../support/shop';
 import { Programme } from '../support/programme';
 
 describe('an order', () => {
@@ -76,6 +77,29 @@ describe('an order', () => {
 });
 
 describe('a refund', () => {
+	it('of all that was charged takes everything, though the lines add up to a cent more', async () => {
+		const programme = new Programme();
+		await programme.hear(
+			paid({ lines: [line({ net: 833, tax: 167 })], total: 999 }),
+			refunded({ amount: 999 }),
+		);
+		expect(programme.state()).toMatchObject({ balance: 0, orders: 0, spend: 0 });
+	});
+
+	it("of a line takes that line's part of the qualifying spend, and of a gift card none", async () => {
+		for (const [lineId, spend] of [
+			['card', 10000],
+			['goods', 0],
+		] as const) {
+			const programme = new Programme();
+			await programme.hear(
+				paid({ lines: [line({ id: 'goods' }), line({ id: 'card', giftCard: true })] }),
+				refunded({ amount: 10000, lines: [{ lineId, quantity: 1, amount: 10000 }] }),
+			);
+			expect(programme.state()).toMatchObject({ spend, balance: spend / 100 });
+		}
+	});
+
 	it('takes its share of the points', async () => {
 		const programme = new Programme();
 		await programme.hear(paid());
@@ -215,6 +239,47 @@ describe('a refund', () => {
 });
 
 describe('points that were redeemed on a refunded order', () => {
+	it('come back when the order is cancelled before it was ever paid, once, and also if it is paid after all', async () => {
+		const code = { discountCodes: ['code-r'] };
+		for (const before of [[], [{ ...paid(code), type: 'order.created' as const }]]) {
+			const programme = new Programme();
+			await programme.award(100, 'gift');
+			await programme.redeem(100, 'r');
+			await programme.hear(...before);
+			const outcome = await programme.hearOne(cancelled(code));
+			expect(outcome).toMatchObject({ applied: true, points: 100, member: { balance: 100 } });
+			const again = await programme.hearOne(cancelled(code));
+			expect(again).toMatchObject({ applied: false, points: 0 });
+			await programme.hear(paid(code));
+			expect(programme.state()).toMatchObject({ spendable: 100, owed: 0, orders: 0 });
+		}
+	});
+
+	it('come back lapsed when they have lapsed meanwhile, and then pay no debt', async () => {
+		const programme = new Programme({
+			expiry: { mode: 'perLot', months: 1 },
+			redemption: { minimum: 1, step: 1 },
+		});
+		await programme.award(100, 'gift', '2026-02-10T10:00:00.000Z');
+		await programme.redeem(100, 'a', null, '2026-02-11T10:00:00.000Z');
+		const bought = paid({
+			id: '2',
+			lines: [line({ net: 2000 })],
+			createdAt: '2026-02-12T10:00:00.000Z',
+			paidAt: '2026-02-12T10:00:00.000Z',
+			discountCodes: ['CODE-a'],
+		});
+		await programme.ask([{ kind: 'event', event: bought }], '2026-02-12T10:00:00.000Z');
+		await programme.redeem(20, 'b', null, '2026-02-13T10:00:00.000Z');
+		const back = refunded({ orderId: '2', amount: 2000 }, '2026-03-20T10:00:00.000Z');
+		await programme.ask([{ kind: 'event', event: back }], '2026-03-20T10:00:00.000Z');
+		expect(programme.state(undefined, '2026-03-20T10:00:00.000Z')).toMatchObject({
+			owed: 20,
+			spendable: 0,
+			expired: 100,
+		});
+	});
+
 	it('go back to the very lots they came from, with their old expiry', async () => {
 		const programme = new Programme({
 			expiry: { mode: 'perLot', months: 12, since: '2020-01-01T00:00:00.000Z' },
@@ -250,6 +315,22 @@ describe('points that were redeemed on a refunded order', () => {
 });
 
 describe('joining', () => {
+	it('on request gives the bonus for the first order to one order only, though both waited', async () => {
+		const programme = new Programme({
+			joining: { mode: 'onRequest', claimEarlierOrders: true },
+			earning: {
+				rules: [
+					{ id: 'base', name: 'Base', points: '1', per: '1' },
+					{ id: 'first', name: 'First', kind: 'perOrder', points: '500', when: { nthOrder: 1 } },
+				],
+			},
+		});
+		await programme.hear(paid({ id: '1' }));
+		await programme.hear(paid({ id: '2' }));
+		await programme.ask([{ kind: 'enroll', member: ANNA, profile: UNKNOWN_PROFILE }]);
+		expect(programme.state()).toMatchObject({ orders: 2, balance: 700 });
+	});
+
 	it('comes with a new account', async () => {
 		const programme = new Programme();
 		expect(await programme.hearOne(newCustomer('anna@example.com'))).toMatchObject({

@@ -251,6 +251,27 @@ describe('the bonus for reaching a tier', () => {
 		).toEqual([10, 20]);
 	});
 
+	it('does not depend on which of two orders was heard of first', async () => {
+		const first = bought('1', '2026-02-01T10:00:00.000Z', 150);
+		const second = bought('2', '2026-02-02T10:00:00.000Z', 150);
+		for (const events of [
+			[[first], [second]],
+			[[second], [first]],
+			[[first, second]],
+			[[second, first]],
+		]) {
+			const programme = ladder({ levels });
+			for (const batch of events) await programme.hear(...batch);
+			expect(programme.state().spendable).toBe(330);
+		}
+	});
+
+	it('is not given for a tier that was jumped over', async () => {
+		const programme = ladder({ levels });
+		await programme.hear(bought('1', '2026-02-01T10:00:00.000Z', 300));
+		expect(programme.state().spendable).toBe(320);
+	});
+
 	it("that itself leads to the next tier is followed by that one's", async () => {
 		const programme = ladder({
 			metric: 'points',
