@@ -5,6 +5,7 @@ import { field, objectAt, objectsAt, textAt } from '../body';
 /** Where each amount is written as a pair of the shop's and the customer's money. */
 const PAIRS = {
 	amount: 'amount_set',
+	current_total_price: 'current_total_price_set',
 	discounted_price: 'discounted_price_set',
 	price: 'price_set',
 	subtotal: 'subtotal_set',

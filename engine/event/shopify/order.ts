@@ -8,6 +8,7 @@ import { asInstant, instantAt } from '../dates';
 import { currencyFault, incompleteOrder, inexactId } from '../orderFault';
 import type { Order } from '../storeEvent';
 import { readBuyer } from './customer';
+import { leaveOutUncharged } from './edited';
 import { shopifyId } from './ids';
 import { readLines, readShipping } from './line';
 import { shopCurrencyOf, optionalShopMoney } from './money';
@@ -30,7 +31,8 @@ function exactId(body: Body): string | null {
 
 /**
  * A Shopify order as it stands: its total is `total_price`, which refunds and cancelling do not change
- * (`current_total_price` does), in the shop's currency. What cannot be used names every field that is missing.
+ * (`current_total_price` does), in the shop's currency, less goods that were taken out without being charged. What cannot
+ * be used names every field that is missing.
  */
 export function readOrder(body: Body, topic: string | null): OrderReading {
 	const subject = orderName(body);
@@ -55,14 +57,16 @@ export function readOrder(body: Body, topic: string | null): OrderReading {
 	if (unusable) return { fault: unusable };
 
 	const amounts = new Amounts(currency, subject);
-	const total = optionalShopMoney(amounts, body, 'total_price');
-	if (total === null) {
+	const asked = optionalShopMoney(amounts, body, 'total_price');
+	if (asked === null) {
 		return { fault: incompleteOrder(subject, ['total_price']) };
 	}
 	// Shopify says the total twice; where one of the two makes no sense, neither is to be trusted.
-	amounts.refuseNegative(total, 'the total');
-	amounts.refuseNegative(amounts.optional(body.total_price, 'total_price') ?? total, 'the total');
-	const lines = readLines(amounts, body, warnings);
+	amounts.refuseNegative(asked, 'the total');
+	amounts.refuseNegative(amounts.optional(body.total_price, 'total_price') ?? asked, 'the total');
+	const ordered = { lines: readLines(amounts, body, warnings), total: asked };
+	if (amounts.fault) return { fault: amounts.fault };
+	const { lines, total } = leaveOutUncharged(currency, body, state, ordered, warnings);
 	const shipping = readShipping(amounts, body);
 	const paidByCredit = readPaidByCredit(amounts, body, state, total, warnings);
 	const parts = amounts.sum(

@@ -108,6 +108,12 @@ describe('whatever a body holds, the answer is events or a reason', () => {
 			{ kind: 'sale', status: 'success', gateway: 'gift_card', amount: '24.00', currency: 'EUR' },
 		],
 	});
+	const [mugs] = shopifyOrder().line_items as Json[];
+	const edited = shopifyOrder({
+		current_total_price: '14.00',
+		line_items: [{ ...mugs, current_quantity: 1 }],
+		refunds: [shopifyRefund({ transactions: [], order_adjustments: [] })],
+	});
 	const woo = wooOrder({
 		refunds: [{ id: 1, total: '-1.00', reason: 'x' }],
 		gift_cards: [{ id: 1, amount: 2 }],
@@ -118,7 +124,7 @@ describe('whatever a body holds, the answer is events or a reason', () => {
 	it('for Shopify orders and refunds', () => {
 		fc.assert(
 			fc.property(
-				fc.oneof(mutated(paidAndRefunded), mutated(shopifyRefund())),
+				fc.oneof(mutated(paidAndRefunded), mutated(edited), mutated(shopifyRefund())),
 				shopifyTopics,
 				(body, topic) => {
 					expectWholeAnswer(readStoreEvent({ platform: 'shopify', topic, headers: {}, body }));
