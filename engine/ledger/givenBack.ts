@@ -44,16 +44,12 @@ export function givenBack(
 	isCancelled: boolean,
 ): GivenBack {
 	if (isCancelled) return everythingOf(facts);
-	const countsShipping = facts.lines.some((line) => line.id === SHIPPING_LINE);
-	let money = 0;
-	for (const refund of refunds)
-		if (refund.facts.currency === facts.currency) money += moneyBack(refund, countsShipping);
-	if (money <= 0) return NOTHING;
-	if (money >= facts.goodsPaid) return everythingOf(facts);
-	const paidBack = paidBackOf(facts, refunds, countsShipping);
+	const paidBack = paidBackOf(facts, refunds);
+	if (paidBack.money <= 0) return NOTHING;
+	if (paidBack.money >= facts.goodsPaid) return everythingOf(facts);
 	return {
 		everything: false,
-		money: ratio(money, facts.goodsPaid),
+		money: ratio(paidBack.money, facts.goodsPaid),
 		points: part(facts.proportional, facts, paidBack, ({ share }) => fraction(share)),
 		spend: part(facts.basis, facts, paidBack, ({ basis }) => ratio(basis)),
 	};
@@ -74,32 +70,41 @@ function namedLines({ facts }: RefundRow, countsShipping: boolean): readonly Ref
 		: facts.lines;
 }
 
-/** Money paid back: for which line, and without one; minor units of the order's currency. */
+/** Money paid back for what counted, minor units of the order's currency. */
 interface PaidBack {
+	readonly money: number;
+	/** Of it, what was paid back for each line. */
 	readonly byLine: ReadonlyMap<string, Ratio> | null;
-	readonly loose: Ratio;
+	/** Of it, what was paid back for no line in particular. */
+	readonly loose: number;
 }
 
-function paidBackOf(
-	facts: EarnFacts,
-	refunds: readonly RefundRow[],
-	countsShipping: boolean,
-): PaidBack {
+function paidBackOf(facts: EarnFacts, refunds: readonly RefundRow[]): PaidBack {
+	const countsShipping = facts.lines.some((line) => line.id === SHIPPING_LINE);
 	let byLine: Map<string, Ratio> | null = null;
-	let loose = ZERO;
+	let money = 0;
+	let loose = 0;
 	for (const refund of refunds) {
 		if (refund.facts.currency !== facts.currency) continue;
 		const lines = namedLines(refund, countsShipping);
-		if (lines.length > 0) byLine ??= new Map();
-		const named = lines.reduce((sum, line) => sum + line.amount, 0);
 		const paid = moneyBack(refund, countsShipping);
+		const named = lines.reduce((sum, line) => sum + line.amount, 0);
 		// Where less was paid back than the lines are worth (a restocking fee), each line counts for its part of the payment.
 		const paidPart = named > paid ? ratio(paid, named) : ONE;
-		for (const { lineId, amount } of lines)
-			byLine?.set(lineId, addRatio(byLine.get(lineId) ?? ZERO, multiplyByWhole(paidPart, amount)));
-		if (paid > named) loose = addRatio(loose, ratio(paid - named));
+		money += paid;
+		for (const { lineId, amount } of lines) {
+			const back = multiplyByWhole(paidPart, amount);
+			if (facts.lines.some((line) => line.id === lineId)) {
+				byLine ??= new Map();
+				byLine.set(lineId, addRatio(byLine.get(lineId) ?? ZERO, back));
+			} else {
+				// It was added to the order after that had been counted, so it neither earned nor takes anything (rule 21).
+				money -= roundRatio(back, 'floor');
+			}
+		}
+		if (paid > named) loose += paid - named;
 	}
-	return { byLine, loose };
+	return { money, byLine, loose };
 }
 
 /**
@@ -113,24 +118,19 @@ function part(
 	weightOf: (line: EarnLine) => Ratio,
 ): number {
 	if (whole === 0) return 0;
-	let everybodys = loose;
 	let total = ZERO;
 	let back = ZERO;
 	if (byLine !== null) {
-		const known = new Set<string>();
 		for (const line of lines) {
 			const weight = weightOf(line);
 			total = addRatio(total, weight);
 			const money = byLine.get(line.id);
-			if (money === undefined) continue;
-			known.add(line.id);
-			if (line.gross <= 0) continue;
+			if (money === undefined || line.gross <= 0) continue;
 			const ofLine = atMostOne(multiplyRatio(money, ratio(1, line.gross)));
 			back = addRatio(back, multiplyRatio(ofLine, weight));
 		}
-		for (const [id, money] of byLine) if (!known.has(id)) everybodys = addRatio(everybodys, money);
 	}
-	const share = multiplyRatio(everybodys, ratio(1, goodsPaid));
+	const share = ratio(loose, goodsPaid);
 	const ofLines = signOf(total) === 0 ? ZERO : divideRatio(back, total);
 	return roundRatio(multiplyByWhole(atMostOne(addRatio(share, ofLines)), whole), 'halfUp');
 }

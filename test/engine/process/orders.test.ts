@@ -100,6 +100,13 @@ describe('a refund', () => {
 		}
 	});
 
+	it('of a thing that was added to the order after it had been counted takes nothing', async () => {
+		const programme = new Programme();
+		const added = { id: 'r1', amount: 4000, lines: [{ lineId: 'new', quantity: 1, amount: 4000 }] };
+		await programme.hear(paid(), refunded(added), refunded({ id: 'r2', amount: 6000 }));
+		expect(programme.state()).toMatchObject({ balance: 40, orders: 1, spend: 4000 });
+	});
+
 	it('takes its share of the points', async () => {
 		const programme = new Programme();
 		await programme.hear(paid());
