@@ -128,7 +128,7 @@ export interface Refund {
 	readonly orderId: string;
 	readonly orderNumber: string | null;
 	readonly currency: string;
-	/** Money paid back, tax and shipping included. Always positive. */
+	/** Money paid back, tax and shipping included, customs duties left out. Always positive. */
 	readonly amount: number;
 	/** The part of `amount` that was shipping, where the platform tells. */
 	readonly shipping: number;

@@ -1,11 +1,12 @@
 import { allocate, formatMinor } from '../../money';
 import { Amounts } from '../amounts';
 import type { Body } from '../body';
-import { countAt, field, objectsAt, textAt } from '../body';
+import { countAt, field, objectsAt } from '../body';
 import { describingId } from '../identity';
 import type { OrderLine, PaymentState } from '../storeEvent';
+import { readWithheld } from './adjustment';
 import { orderExchange, paymentInShopMoney } from './exchange';
-import { optionalShopMoney, shopMoney } from './money';
+import { optionalShopMoney } from './money';
 import { wasPaid } from './payment';
 import { refundBodies, refundPayments } from './refund';
 
@@ -114,15 +115,4 @@ function readReceived(currency: string, order: Body, refunds: readonly Body[]): 
 	]);
 	const received = amounts.sum([worth, -owed, ...returned], 'the money received');
 	return amounts.fault === null ? received : null;
-}
-
-/** What a refund's goods were worth beyond the money that went back for them; 0 where more went back. */
-function readWithheld(amounts: Amounts, refund: Body): number {
-	const differences = objectsAt(refund, 'order_adjustments')
-		.filter((adjustment) => textAt(adjustment, 'kind') !== 'shipping_refund')
-		.flatMap((adjustment) => [
-			shopMoney(amounts, adjustment, 'amount'),
-			shopMoney(amounts, adjustment, 'tax_amount'),
-		]);
-	return Math.max(0, amounts.sum(differences, 'an adjustment'));
 }

@@ -1,16 +1,17 @@
-import { allocate, currencyExponent } from '../../money';
+import { currencyExponent } from '../../money';
 import type { Reason } from '../../result';
 import { Amounts } from '../amounts';
 import type { Body } from '../body';
-import { countAt, objectAt, objectsAt, textAt } from '../body';
+import { objectsAt, textAt } from '../body';
 import { instantAt } from '../dates';
 import { idAt } from '../identity';
 import { inexactId } from '../orderFault';
-import type { Refund, RefundLine } from '../storeEvent';
+import type { Refund } from '../storeEvent';
 import type { Exchange } from './exchange';
 import { paymentInShopMoney, refundExchange } from './exchange';
 import { shopifyId } from './ids';
-import { optionalShopMoney, shopCurrencyOf, shopMoney } from './money';
+import { shopCurrencyOf, shopMoney } from './money';
+import { readRefundLines } from './refundLine';
 
 /** What the order says about itself and its refunds do not; all null for a refund that came alone. */
 export interface RefundedOrder {
@@ -27,8 +28,8 @@ export type RefundReading =
 	| { readonly fault: Reason };
 
 /**
- * A Shopify refund as money that was paid back: the sum of its refund payments that succeeded; failed ones count for
- * nothing. A refund without any is `unpaid`, with the reason: it only restocks goods, and its lines name prices nobody paid
+ * A Shopify refund as money that was paid back: the sum of its refund payments that succeeded, less customs duties; failed
+ * ones count for nothing. A refund without any is `unpaid`, with the reason: it only restocks goods, and its lines name prices nobody paid
  * back. So is one of which a payment still waits for the bank (code `refundPending`): a refund counts once, so it is not
  * counted before it is whole. Shopify updates the order when the money has gone through.
  */
@@ -61,6 +62,10 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 		code: 'refundWithoutPayment',
 		message: `Refund ${id} has no successful payment back to the customer, so no points are taken for it.`,
 	};
+	const onlyDuties = {
+		code: 'refundOfDuties',
+		message: `Refund ${id} pays back customs duties, which earned nothing, so no points are taken for it.`,
+	};
 	if (paymentsBack.length === 0) return { unpaid: withoutPayment };
 
 	const currency = (order.currency ?? currencyOf(body, paymentsBack))?.toUpperCase();
@@ -75,14 +80,16 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 
 	const amounts = new Amounts(currency, subject);
 	const exchange = order.exchange ?? refundExchange(amounts, body);
-	const amount = amounts.sum(
+	const paidBack = amounts.sum(
 		paymentsBack.map((payment) => paymentInShopMoney(amounts, payment, exchange)),
 		'the refund',
 	);
+	const duties = readDuties(amounts, body);
+	const amount = paidBack - Math.max(0, Math.min(paidBack, duties));
 	const shipping = Math.max(0, Math.min(amount, readShippingRefund(amounts, body)));
 	const lines = readRefundLines(amounts, body, amount - shipping, order.taxesIncluded);
 	if (amounts.fault) return { fault: amounts.fault };
-	if (amount <= 0) return { unpaid: withoutPayment };
+	if (amount <= 0) return { unpaid: paidBack > 0 ? onlyDuties : withoutPayment };
 
 	return {
 		refund: {
@@ -120,6 +127,14 @@ function currencyOf(body: Body, paymentsBack: readonly Body[]): string | null {
 	);
 }
 
+/** Customs duties paid back. They are neither goods nor shipping and earn nothing, so they take nothing either. */
+function readDuties(amounts: Amounts, body: Body): number {
+	return amounts.sum(
+		objectsAt(body, 'duties').map((duty) => shopMoney(amounts, duty, 'amount')),
+		'duties',
+	);
+}
+
 /**
  * Shipping paid back, tax included. Shopify writes it as a negative adjustment of kind `shipping_refund`, newer versions
  * also as `refund_shipping_lines`: the same money twice, so only one of the two counts.
@@ -145,44 +160,6 @@ function readShippingRefund(amounts: Amounts, body: Body): number {
 		),
 		'shipping',
 	);
-}
-
-/**
- * The goods given back with what was paid back for them, tax included. Their prices say what they were worth; where
- * less than that was paid back, each line gets its share of the money.
- */
-function readRefundLines(
-	amounts: Amounts,
-	body: Body,
-	paidForGoods: number,
-	taxesIncluded: boolean | null,
-): RefundLine[] {
-	const bodies = objectsAt(body, 'refund_line_items');
-	const subtotals = bodies.map((line) => readSubtotal(amounts, line));
-	const taxes = bodies.map((line) => shopMoney(amounts, line, 'total_tax'));
-	const subtotal = amounts.sum(subtotals, 'the lines');
-	const withTax = amounts.sum([subtotal, ...taxes], 'the lines');
-	// A refund that comes alone does not say whether prices include tax; the money paid back shows it.
-	const included = taxesIncluded ?? (subtotal === paidForGoods && withTax !== paidForGoods);
-	const worth = subtotals.map((value, index) =>
-		Math.max(0, included ? value : value + taxes[index]),
-	);
-	const worthInAll = amounts.sum(worth, 'the lines');
-	const paid = worthInAll > paidForGoods ? allocate(paidForGoods, worth) : worth;
-	return bodies.flatMap((line, index) => {
-		const lineId = idAt(line, 'line_item_id');
-		return lineId === null || lineId === 'inexact'
-			? []
-			: [{ lineId, quantity: countAt(line, 'quantity') ?? 0, amount: paid[index] }];
-	});
-}
-
-/** What the goods of a refund line cost; old API versions only say so by the price of the order's line. */
-function readSubtotal(amounts: Amounts, line: Body): number {
-	const subtotal = optionalShopMoney(amounts, line, 'subtotal');
-	if (subtotal !== null) return subtotal;
-	const price = shopMoney(amounts, objectAt(line, 'line_item'), 'price');
-	return amounts.sum([Math.round(price * (countAt(line, 'quantity') ?? 0))], 'a line');
 }
 
 const MOST_REFUNDS = 500;

@@ -417,6 +417,78 @@ describe('Shopify refunds', () => {
 		});
 	});
 
+	it('leave customs duties out, and take nothing where only duties were paid back', () => {
+		const body = (paidBack: string) =>
+			shopifyRefund({
+				duties: [{ duty_id: 1, amount_set: pair('3.00') }],
+				transactions: [{ kind: 'refund', status: 'success', amount: paidBack, currency: 'EUR' }],
+			});
+		expect(only(fromShopify('refunds/create', body('15.00')), 'order.refunded').refund).toEqual(
+			expect.objectContaining({
+				amount: 1200,
+				shipping: 200,
+				lines: [{ lineId: '900001', quantity: 1, amount: 1000 }],
+			}),
+		);
+		expect(reasonOf(fromShopify('refunds/create', body('3.00')))).toBe('refundOfDuties');
+	});
+
+	describe('give each line the same alone and inside their order', () => {
+		const lineOf = (id: number, subtotal: string, tax: string, taxLines: Json[]): Json => ({
+			line_item_id: id,
+			quantity: 1,
+			subtotal_set: pair(subtotal),
+			total_tax_set: pair(tax),
+			line_item: { id, quantity: 1, price: subtotal, tax_lines: taxLines },
+		});
+		const linesOf = (taxesIncluded: boolean, refund: Json) => {
+			const alone = fromShopify('refunds/create', refund);
+			const inside = fromShopify(
+				'orders/updated',
+				shopifyOrder({
+					financial_status: 'partially_refunded',
+					taxes_included: taxesIncluded,
+					refunds: [refund],
+				}),
+			);
+			const amountsOf = (reading: typeof alone) =>
+				only(reading, 'order.refunded').refund.lines.map(({ amount }) => amount);
+			expect(amountsOf(alone)).toEqual(amountsOf(inside));
+			return amountsOf(alone);
+		};
+		const partOf = (paidBack: string, lines: Json[], changes: Json = {}) =>
+			shopifyRefund({
+				refund_line_items: lines,
+				order_adjustments: [],
+				refund_shipping_lines: [],
+				transactions: [{ kind: 'refund', status: 'success', amount: paidBack, currency: 'EUR' }],
+				...changes,
+			});
+		const rate = [{ price: '19.00', rate: 0.19 }];
+
+		it('where prices include tax, as the rate of one of the lines shows', () => {
+			const lines = [lineOf(1, '119.00', '19.00', rate), lineOf(2, '100.00', '0.00', [])];
+			expect(linesOf(true, partOf('150.00', lines))).toEqual([8151, 6849]);
+		});
+
+		it('where tax comes on top, as the rate shows', () => {
+			const lines = [lineOf(1, '100.00', '19.00', rate), lineOf(2, '100.00', '0.00', [])];
+			expect(linesOf(false, partOf('150.00', lines))).toEqual([8151, 6849]);
+			// The goods without their tax were paid back, which looks as if prices included it.
+			expect(linesOf(false, partOf('200.00', lines))).toEqual([10868, 9132]);
+		});
+
+		it('without rates, as the money shows that the shop withheld', () => {
+			const withheld = (amount: string) => ({
+				order_adjustments: [{ kind: 'refund_discrepancy', amount, amount_set: pair(amount) }],
+			});
+			const within = [lineOf(1, '119.00', '19.00', []), lineOf(2, '100.00', '0.00', [])];
+			expect(linesOf(true, partOf('150.00', within, withheld('69.00')))).toEqual([8151, 6849]);
+			const onTop = [lineOf(1, '100.00', '19.00', []), lineOf(2, '100.00', '0.00', [])];
+			expect(linesOf(false, partOf('200.00', onTop, withheld('19.00')))).toEqual([10868, 9132]);
+		});
+	});
+
 	it('inside an updated order come beside the order, one event each, with its customer and number', () => {
 		const body = shopifyOrder({
 			financial_status: 'partially_refunded',
