@@ -139,7 +139,9 @@ function readOrderBody(body: Body, context: Context): Reading {
 
 	const events: StoreEvent[] = [];
 	const whole = { ...order, warnings };
-	if (wasPaid(order.paymentState)) {
+	// Refunded in full, and nobody says by which refund: nothing is left of the order, as if it had been cancelled.
+	const isAllBack = order.paymentState === 'refunded' && refunded.length === 0;
+	if (wasPaid(order.paymentState) && !isAllBack) {
 		events.push({
 			type: 'order.paid',
 			platform: 'shopify',
@@ -148,7 +150,7 @@ function readOrderBody(body: Body, context: Context): Reading {
 			occurredAt: order.paidAt ?? occurredAt,
 			order: whole,
 		});
-	} else if (order.cancelledAt === null) {
+	} else if (order.cancelledAt === null && !isAllBack) {
 		events.push({
 			type: 'order.created',
 			platform: 'shopify',
@@ -159,15 +161,15 @@ function readOrderBody(body: Body, context: Context): Reading {
 		});
 	}
 	events.push(...refunded);
-	if (order.cancelledAt !== null) {
+	if (order.cancelledAt !== null || isAllBack) {
 		events.push({
 			type: 'order.cancelled',
 			platform: 'shopify',
 			store,
 			test,
-			occurredAt: order.cancelledAt,
+			occurredAt: order.cancelledAt ?? order.updatedAt ?? occurredAt,
 			order: whole,
-			reason: textAt(body, 'cancel_reason'),
+			reason: textAt(body, 'cancel_reason') ?? (isAllBack ? 'refunded in full' : null),
 		});
 	}
 	return { events };

@@ -86,7 +86,9 @@ function readOrderBody(body: Body, store: string, options: ReadOptions): Reading
 	}
 
 	const events: StoreEvent[] = [];
-	if (order.paidAt !== null) {
+	// Refunded in full, and nobody says by which refund: nothing is left of the order, as if it had been cancelled.
+	const isAllBack = order.paymentState === 'refunded' && refunds.length === 0;
+	if (order.paidAt !== null && !isAllBack) {
 		events.push({
 			type: 'order.paid',
 			platform: 'woocommerce',
@@ -95,7 +97,7 @@ function readOrderBody(body: Body, store: string, options: ReadOptions): Reading
 			occurredAt: order.paidAt,
 			order,
 		});
-	} else if (order.cancelledAt === null) {
+	} else if (order.cancelledAt === null && !isAllBack) {
 		events.push({
 			type: 'order.created',
 			platform: 'woocommerce',
@@ -117,15 +119,15 @@ function readOrderBody(body: Body, store: string, options: ReadOptions): Reading
 			customer: order.customer,
 		});
 	}
-	if (order.cancelledAt !== null) {
+	if (order.cancelledAt !== null || isAllBack) {
 		events.push({
 			type: 'order.cancelled',
 			platform: 'woocommerce',
 			store,
 			test,
-			occurredAt: order.cancelledAt,
+			occurredAt: order.cancelledAt ?? order.updatedAt ?? occurredAt,
 			order,
-			reason: null,
+			reason: isAllBack ? 'refunded in full' : null,
 		});
 	}
 	return { events };

@@ -357,6 +357,15 @@ describe('unpaid and cancelled Shopify orders', () => {
 		});
 	});
 
+	it('an order that was refunded without saying how is over, and was never to be counted', () => {
+		const reading = fromShopify(
+			'orders/updated',
+			shopifyOrder({ financial_status: 'refunded', refunds: [] }),
+		);
+		expect(types(reading)).toEqual(['order.cancelled']);
+		expect(only(reading, 'order.cancelled').reason).toBe('refunded in full');
+	});
+
 	it('a cancelled and refunded order was paid once: paid, refunded, cancelled', () => {
 		const body = shopifyOrder({
 			financial_status: 'refunded',

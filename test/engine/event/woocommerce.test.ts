@@ -161,6 +161,11 @@ describe('unpaid and cancelled WooCommerce orders', () => {
 });
 
 describe('WooCommerce refunds', () => {
+	it('that was refunded without saying how is over, and was never to be counted', () => {
+		const reading = fromWoo('order.updated', wooOrder({ status: 'refunded', refunds: [] }));
+		expect(types(reading)).toEqual(['order.cancelled']);
+	});
+
 	it('refunded in full was paid once, also without a payment date', () => {
 		const body = wooOrder({
 			status: 'refunded',
