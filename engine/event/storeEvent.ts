@@ -76,6 +76,11 @@ export interface Order {
 	readonly cancelledAt: string | null;
 	readonly fulfilledAt: string | null;
 	readonly paymentState: PaymentState;
+	/**
+	 * True where no payment date but only the status says that it is paid (cash on delivery), by the list that is usual on the
+	 * platform. A programme may have a list of its own.
+	 */
+	readonly paidByStatus?: boolean;
 	/** The platform's own word for the state, e.g. "processing", for messages. */
 	readonly status: string;
 	readonly customer: Customer | null;

@@ -43,6 +43,7 @@ const order = z.object({
 	updatedAt: instant.nullable(),
 	cancelledAt: instant.nullable(),
 	fulfilledAt: instant.nullable(),
+	paidByStatus: z.boolean().optional(),
 	paymentState: z.enum([
 		'unpaid',
 		'authorized',

@@ -59,7 +59,7 @@ export function orderBasis(order: Order, program: PreparedProgram): OrderBasis {
 		basis.excludeShipping ? 0 : shippingPaid,
 	);
 	// Shops round taxes and cash, so the parts may come to more than was ever charged; and nobody can be paid back more than that.
-	const neverCharged = Math.max(0, charged - credit - order.total);
+	const neverCharged = Math.max(0, charged - order.total);
 	return {
 		lines,
 		shipping,

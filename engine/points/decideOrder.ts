@@ -39,11 +39,12 @@ export function orderName(order: { readonly number: string | null; readonly id: 
 
 /**
  * Whether an order counts as paid (rule 17): as its platform documents it, or because its status is one that the programme
- * lists as paid.
+ * lists as paid. Where nothing but the status says so, the programme's list is the one that counts.
  */
 export function isPaid(event: OrderCreated | OrderPaid, program: PreparedProgram): boolean {
-	if (event.type === 'order.paid') return true;
-	return event.platform === 'woocommerce' && program.paidStatuses.has(event.order.status);
+	const { status, paymentState, paidByStatus = false } = event.order;
+	if (event.type === 'order.paid' && (!paidByStatus || paymentState === 'refunded')) return true;
+	return event.platform === 'woocommerce' && program.paidStatuses.has(status);
 }
 
 /**

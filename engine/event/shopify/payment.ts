@@ -72,16 +72,15 @@ export function readPaidByCredit(
 	const listed = payments(order);
 	if (listed.length > 0) {
 		const exchange = orderExchange(amounts, order);
-		const paidBy = (gateway: RegExp) =>
-			Math.min(
-				total,
-				amounts.sum(
-					listed
-						.filter((payment) => gateway.test(textAt(payment, 'gateway') ?? ''))
-						.map((payment) => paymentInShopMoney(amounts, payment, exchange)),
-					'payments',
-				),
+		const paidBy = (gateway: RegExp) => {
+			const paid = amounts.sum(
+				listed
+					.filter((payment) => gateway.test(textAt(payment, 'gateway') ?? ''))
+					.map((payment) => paymentInShopMoney(amounts, payment, exchange)),
+				'payments',
 			);
+			return Math.max(0, Math.min(total, paid));
+		};
 		return { giftCard: paidBy(GIFT_CARD), storeCredit: paidBy(STORE_CREDIT), points: 0 };
 	}
 

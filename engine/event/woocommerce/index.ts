@@ -6,7 +6,6 @@ import { header, ignored } from '../storeReader';
 import { readCustomer } from './customer';
 import { wooInstant } from './dates';
 import { orderName, readOrder } from './order';
-import { DEFAULT_PAID_STATUSES } from './status';
 
 const ORDER_TOPICS: ReadonlySet<string> = new Set([
 	'order.created',
@@ -77,7 +76,7 @@ function looksLikeOrder(body: Body): boolean {
 }
 
 function readOrderBody(body: Body, store: string, options: ReadOptions): Reading {
-	const reading = readOrder(body, options.paidStatuses ?? DEFAULT_PAID_STATUSES);
+	const reading = readOrder(body, options.paidStatuses);
 	if ('fault' in reading) return { ignored: reading.fault };
 	const { order, refunds, test } = reading;
 	const occurredAt = order.createdAt ?? order.updatedAt ?? order.paidAt;

@@ -11,7 +11,7 @@ import { readBuyer } from './customer';
 import { wooInstant } from './dates';
 import { feeAmounts, readLines } from './line';
 import { readRefunds } from './refund';
-import { isNoOrder, paymentState, plainStatus } from './status';
+import { DEFAULT_PAID_STATUSES, isNoOrder, paymentState, plainStatus } from './status';
 
 export type OrderReading =
 	| {
@@ -31,7 +31,7 @@ export function orderName(body: Body): string {
  * A WooCommerce order (REST v3 resource, which is also the webhook's body) as it stands.
  * Redeemed gift cards lower the shop's `total`; the canonical total is what was asked for before them.
  */
-export function readOrder(body: Body, paidStatuses: readonly string[]): OrderReading {
+export function readOrder(body: Body, paidStatuses: readonly string[] | undefined): OrderReading {
 	const subject = orderName(body);
 	const id = idAt(body, 'id');
 	const currency = textAt(body, 'currency', 20)?.toUpperCase();
@@ -103,7 +103,13 @@ export function readOrder(body: Body, paidStatuses: readonly string[]): OrderRea
 	}
 
 	const paymentDate = wooInstant(body, 'date_paid');
-	const state = paymentState(status, paymentDate !== null, refunded, total, paidStatuses);
+	const state = paymentState(
+		status,
+		paymentDate !== null,
+		refunded,
+		total,
+		paidStatuses ?? DEFAULT_PAID_STATUSES,
+	);
 	const completedAt = wooInstant(body, 'date_completed');
 	const createdAt = wooInstant(body, 'date_created');
 	const updatedAt = wooInstant(body, 'date_modified');
@@ -123,6 +129,7 @@ export function readOrder(body: Body, paidStatuses: readonly string[]): OrderRea
 			cancelledAt: status === 'cancelled' ? (updatedAt ?? createdAt) : null,
 			fulfilledAt: status === 'completed' ? completedAt : null,
 			paymentState: state,
+			...(paid && paymentDate === null && paidStatuses === undefined ? { paidByStatus: true } : {}),
 			status,
 			customer: readBuyer(body),
 			lines,

@@ -161,6 +161,13 @@ describe('unpaid and cancelled WooCommerce orders', () => {
 });
 
 describe('WooCommerce refunds', () => {
+	it('without a payment date says that only its status makes it paid, unless the owner said which ones do', () => {
+		const body = wooOrder({ status: 'processing', date_paid: null, date_paid_gmt: null });
+		expect(only(fromWoo('order.updated', body), 'order.paid').order.paidByStatus).toBe(true);
+		const dated = only(fromWoo('order.updated', wooOrder()), 'order.paid').order;
+		expect(dated).not.toHaveProperty('paidByStatus');
+	});
+
 	it('that was refunded without saying how is over, and was never to be counted', () => {
 		const reading = fromWoo('order.updated', wooOrder({ status: 'refunded', refunds: [] }));
 		expect(types(reading)).toEqual(['order.cancelled']);

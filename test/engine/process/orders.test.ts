@@ -50,6 +50,18 @@ describe('an order', () => {
 		expect(await programme.hearOne(event)).toMatchObject({ applied: true, points: 100 });
 	});
 
+	it('of WooCommerce without a payment date counts only by a status that the programme lists', async () => {
+		const programme = new Programme({ paidStatuses: ['wc-completed'] });
+		const reported = (status: string) => ({
+			...paid({ status, paidByStatus: true }),
+			platform: 'woocommerce' as const,
+		});
+		expect(await programme.hearOne(reported('processing'))).toMatchObject({
+			reason: { code: 'notPaid' },
+		});
+		expect(await programme.hearOne(reported('completed'))).toMatchObject({ points: 100 });
+	});
+
 	it('that is cancelled takes everything back, whichever came first', async () => {
 		for (const events of [
 			[paid(), cancelled()],
