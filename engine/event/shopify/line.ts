@@ -11,12 +11,16 @@ import { optionalShopMoney, shopMoney, shopMoneySum } from './money';
  * The lines of a Shopify order, without tax and after discounts.
  *
  * What a line really cost is `price × quantity` less its `discount_allocations`, which hold the line's own discounts and its
- * share of the order's; `total_discount` is "0.00" beside them and only counts where there are no allocations.
+ * share of the order's; `total_discount` is "0.00" beside them and only counts where there are no allocations. Bodies of old
+ * API versions without any keep the order's discount in `total_discounts` alone.
  */
 export function readLines(amounts: Amounts, order: Body, warnings: string[]): OrderLine[] {
 	const taxesIncluded = flagAt(order, 'taxes_included') === true;
 	const bodies = objectsAt(order, 'line_items');
-	const lines = bodies.map((line, index) => readLine(amounts, line, index, taxesIncluded));
+	const discounts = readDiscounts(amounts, order, bodies);
+	const lines = bodies.map((line, index) =>
+		readLine(amounts, line, index, discounts[index], taxesIncluded),
+	);
 
 	const orderTax = shopMoney(amounts, order, 'total_tax');
 	const silentOnTax = bodies.every((line) => field(line, 'tax_lines') === undefined);
@@ -36,16 +40,48 @@ export function readLines(amounts: Amounts, order: Body, warnings: string[]): Or
 	}));
 }
 
-function readLine(amounts: Amounts, line: Body, index: number, taxesIncluded: boolean): OrderLine {
+/**
+ * The discount of each line. Where no line carries allocations, what `total_discounts` says beyond the lines' own discounts is
+ * shared out by price, exactly, if the lines then come to `subtotal_price`; else it was on shipping, or is not known.
+ */
+function readDiscounts(amounts: Amounts, order: Body, lines: readonly Body[]): number[] {
+	const isAllocated = (line: Body) => field(line, 'discount_allocations') !== undefined;
+	const own = lines.map((line) =>
+		isAllocated(line)
+			? shopMoneySum(amounts, line, 'discount_allocations', 'amount')
+			: shopMoney(amounts, line, 'total_discount'),
+	);
+	if (lines.length === 0 || lines.some(isAllocated)) return own;
+	const shared = amounts.sum(
+		[shopMoney(amounts, order, 'total_discounts'), ...own.map((discount) => -discount)],
+		'discounts',
+	);
+	if (shared <= 0) return own;
+	const prices = lines.map((line, index) =>
+		amounts.sum([priceOf(amounts, line), -own[index]], 'a line'),
+	);
+	const left = amounts.sum([...prices, -shared], 'the lines');
+	if (left !== optionalShopMoney(amounts, order, 'subtotal_price')) return own;
+	const shares = allocate(shared, prices);
+	return own.map((discount, index) => discount + shares[index]);
+}
+
+/** The price of a line before its discounts. */
+function priceOf(amounts: Amounts, line: Body): number {
+	return Math.round(shopMoney(amounts, line, 'price') * (countAt(line, 'quantity') ?? 0));
+}
+
+function readLine(
+	amounts: Amounts,
+	line: Body,
+	index: number,
+	discount: number,
+	taxesIncluded: boolean,
+): OrderLine {
 	const id = shopifyId(line);
 	const quantity = countAt(line, 'quantity') ?? 0;
-	const price = shopMoney(amounts, line, 'price');
 	const tax = shopMoneySum(amounts, line, 'tax_lines', 'price');
-	const discount =
-		field(line, 'discount_allocations') === undefined
-			? shopMoney(amounts, line, 'total_discount')
-			: shopMoneySum(amounts, line, 'discount_allocations', 'amount');
-	const gross = amounts.sum([Math.round(price * quantity), -discount], 'a line');
+	const gross = amounts.sum([priceOf(amounts, line), -discount], 'a line');
 	return {
 		id: id === null || id === 'inexact' ? String(index + 1) : id,
 		productId: describingId(line, 'product_id'),

@@ -1,6 +1,8 @@
+import type { Reading } from '../../../engine/event';
+import { Programme } from '../support/programme';
 import type { Json } from './bodies';
 import { pair, shopifyOrder, shopifyRefund } from './bodies';
-import { fromShopify, only, types } from './reading';
+import { events, fromShopify, only, types } from './reading';
 
 const line = (id: number, price: string, changes: Json = {}): Json => ({
 	id,
@@ -84,6 +86,42 @@ describe('goods taken out of a Shopify order', () => {
 		expect(worthOf(swap)).toEqual({ lines: [8000, 19900], total: 27900 });
 		const { refund } = only(fromShopify('orders/updated', swap), 'order.refunded');
 		expect(refund).toMatchObject({ amount: 8000, lines: [] });
+	});
+
+	it('in exchange for cheaper ones leave the points of what was kept, whatever is heard first', async () => {
+		const bought = edited({
+			total_price: '279.00',
+			total_price_set: pair('279.00'),
+			current_total_price: '279.00',
+			line_items: [line(1, '279.00')],
+			refunds: [],
+		});
+		const back = takenOut(1, '0.00', {
+			id: 880002,
+			admin_graphql_api_id: undefined,
+			refund_line_items: [],
+			transactions: money('80.00'),
+		});
+		const swapped = edited({
+			financial_status: 'partially_refunded',
+			total_price: '478.00',
+			total_price_set: pair('478.00'),
+			current_total_price: '199.00',
+			line_items: [line(1, '279.00', { current_quantity: 0 }), line(2, '199.00')],
+			refunds: [takenOut(1, '279.00'), back],
+		});
+		const pointsAfter = async (...readings: Reading[]) => {
+			const programme = new Programme();
+			for (const reading of readings) await programme.hear(...events(reading));
+			return programme.state('ada@example.com').balance;
+		};
+		const paid = fromShopify('orders/paid', bought);
+		const updated = fromShopify('orders/updated', swapped);
+		const refunded = fromShopify('refunds/create', back);
+		expect(await pointsAfter(paid, updated, refunded)).toBe(199);
+		expect(await pointsAfter(paid, refunded, updated)).toBe(199);
+		expect(await pointsAfter(updated, paid)).toBe(199);
+		expect(await pointsAfter(refunded, updated)).toBe(199);
 	});
 
 	it('in exchange for dearer ones leave what was paid in all', () => {

@@ -181,6 +181,39 @@ describe('a paid Shopify order', () => {
 		).toBe('BOB7');
 	});
 
+	it('shares a discount out over lines that carry none, if they then come to the subtotal', () => {
+		const old = (id: number, price: string, ownDiscount: string) =>
+			line({
+				id,
+				quantity: 1,
+				price,
+				price_set: undefined,
+				total_discount: ownDiscount,
+				discount_allocations: undefined,
+				tax_lines: [],
+			});
+		const nets = (changes: Json) =>
+			only(
+				fromShopify(
+					'orders/paid',
+					shopifyOrder({
+						total_discounts: '25.00',
+						subtotal_price: '84.99',
+						line_items: [old(1, '75.00', '5.00'), old(2, '34.99', '0.00')],
+						...changes,
+					}),
+				),
+				'order.paid',
+			).order.lines.map(({ net }) => net);
+		expect(nets({})).toEqual([5667, 2832]);
+		expect(nets({ total_discounts: '5.00', subtotal_price: '104.99' })).toEqual([7000, 3499]);
+		// Shipping was free: the discount is none of the goods'.
+		expect(nets({ subtotal_price: '104.99' })).toEqual([7000, 3499]);
+		expect(nets({ subtotal_price: undefined })).toEqual([7000, 3499]);
+		const allocated = { ...old(2, '34.99', '0.00'), discount_allocations: [] };
+		expect(nets({ line_items: [old(1, '75.00', '5.00'), allocated] })).toEqual([7000, 3499]);
+	});
+
 	it('shares its tax out over lines that carry none, and says so', () => {
 		const lines = [line({ id: 1, tax_lines: undefined }), line({ id: 2, tax_lines: undefined })];
 		const order = only(

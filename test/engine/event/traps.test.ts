@@ -285,6 +285,20 @@ describe('traps of WooCommerce', () => {
 		expect(events(fromWoo('order.updated', wooOrder()))).toEqual(first);
 	});
 
+	it('a status is the same with and without its prefix, in the order and in the list of paid ones', () => {
+		const read = (status: string, paidStatuses: string[]) =>
+			types(
+				fromWoo('order.updated', wooOrder({ status, date_paid: null, date_paid_gmt: null }), {
+					paidStatuses,
+				}),
+			);
+		for (const written of ['shipped', 'wc-shipped', ' WC-Shipped ']) {
+			expect(read('shipped', [written])).toEqual(['order.paid']);
+			expect(read(written, ['shipped'])).toEqual(['order.paid']);
+			expect(read(written, ['packed'])).toEqual(['order.created']);
+		}
+	});
+
 	it('dates in _gmt carry no Z and are UTC', () => {
 		const { order } = only(fromWoo('order.updated', wooOrder()), 'order.paid');
 		expect(order.paidAt).toBe('2025-06-01T10:01:00.000Z');
