@@ -137,6 +137,8 @@ export interface Refund {
 	readonly amount: number;
 	/** The part of `amount` that was shipping, where the platform tells. */
 	readonly shipping: number;
+	/** The part of `amount` that went back to a gift card or store credit, where the platform tells. */
+	readonly credit?: number;
 	/** Goods given back, with what was paid back for them tax included; empty where the platform sends only a sum. */
 	readonly lines: readonly RefundLine[];
 	/** Why, in the words the shop's staff wrote down; null if they wrote nothing. */

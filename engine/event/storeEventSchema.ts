@@ -95,6 +95,7 @@ const refund = z.object({
 	currency,
 	amount: amount.positive('must be above zero'),
 	shipping: amount,
+	credit: amount.optional(),
 	lines: z.array(z.object({ lineId: key, quantity, amount })).max(2000),
 	reason: name,
 });

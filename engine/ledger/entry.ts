@@ -85,6 +85,8 @@ export interface EarnFacts extends CreditFacts {
 	readonly basis: number;
 	/** What the customer paid for goods in money, tax included, in minor units of the order's currency. */
 	readonly goodsPaid: number;
+	/** What was paid by gift card, store credit or points, where that did not count: minor units of the order's currency. */
+	readonly creditPaid?: number;
 	readonly lines: readonly EarnLine[];
 	/** Codes used on the order: a reward paid with points is recognised by its code. */
 	readonly discountCodes: readonly string[];
@@ -132,6 +134,8 @@ export interface RefundFacts extends ReversalNote {
 	/** Money paid back, tax and shipping included, minor units. */
 	readonly amount: number;
 	readonly shipping: number;
+	/** Of the amount, what went back to a gift card or store credit. */
+	readonly credit?: number;
 	readonly lines: readonly RefundLine[];
 	readonly reason: string | null;
 }

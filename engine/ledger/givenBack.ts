@@ -84,10 +84,14 @@ function paidBackOf(facts: EarnFacts, refunds: readonly RefundRow[]): PaidBack {
 	let byLine: Map<string, Ratio> | null = null;
 	let money = 0;
 	let loose = 0;
-	for (const refund of refunds) {
+	let creditLeft = facts.creditPaid ?? 0;
+	for (const refund of creditLeft > 0 ? [...refunds].sort(byKey) : refunds) {
 		if (refund.facts.currency !== facts.currency) continue;
 		const lines = namedLines(refund, countsShipping);
-		const paid = moneyBack(refund, countsShipping);
+		// What goes back to the gift card that paid did not count as money; a refund in store credit beyond that did.
+		const credit = Math.min(creditLeft, refund.facts.credit ?? 0);
+		creditLeft -= credit;
+		const paid = Math.max(0, moneyBack(refund, countsShipping) - credit);
 		const named = lines.reduce((sum, line) => sum + line.amount, 0);
 		// Where less was paid back than the lines are worth (a restocking fee), each line counts for its part of the payment.
 		const paidPart = named > paid ? ratio(paid, named) : ONE;
@@ -105,6 +109,10 @@ function paidBackOf(facts: EarnFacts, refunds: readonly RefundRow[]): PaidBack {
 		if (paid > named) loose += paid - named;
 	}
 	return { money, byLine, loose };
+}
+
+function byKey(a: RefundRow, b: RefundRow): number {
+	return a.key < b.key ? -1 : 1;
 }
 
 /**

@@ -22,6 +22,8 @@ export interface OrderBasis {
 	 * counts. Never more than the order's total.
 	 */
 	readonly paid: number;
+	/** What was paid by gift card, store credit or points and does not count therefore. */
+	readonly creditPaid: number;
 }
 
 /**
@@ -65,6 +67,7 @@ export function orderBasis(order: Order, program: PreparedProgram): OrderBasis {
 		shipping,
 		total: lines.reduce((sum, line) => sum + line.amount, shipping),
 		paid: paid - neverCharged,
+		creditPaid: basis.excludePaidByCredit ? Math.min(credit, charged) : 0,
 	};
 }
 

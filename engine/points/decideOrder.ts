@@ -170,6 +170,7 @@ function earnEntry(
 		fixed,
 		basis: worth,
 		goodsPaid: Math.max(1, basis.paid),
+		...(basis.creditPaid === 0 ? {} : { creditPaid: basis.creditPaid }),
 		lines,
 		discountCodes: order.discountCodes,
 		claim: claimOf(program),

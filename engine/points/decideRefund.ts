@@ -47,6 +47,7 @@ export function decideRefund(event: OrderRefunded, knowledge: Knowledge): Decisi
 			currency: refund.currency,
 			amount: refund.amount,
 			shipping: refund.shipping,
+			...(refund.credit === undefined ? {} : { credit: refund.credit }),
 			lines: refund.lines,
 			reason: refund.reason,
 		},

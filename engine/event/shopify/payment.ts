@@ -54,6 +54,12 @@ export function lastPaymentAt(order: Body): string | null {
 	return times.sort().at(-1) || null;
 }
 
+/** Whether a payment went by gift card or store credit. */
+export function isByCredit(payment: Body): boolean {
+	const gateway = textAt(payment, 'gateway') ?? '';
+	return GIFT_CARD.test(gateway) || STORE_CREDIT.test(gateway);
+}
+
 const GIFT_CARD = /^gift_?card$/i;
 const STORE_CREDIT = /^(shopify_)?store_?credit$/i;
 

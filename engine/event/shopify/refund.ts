@@ -11,6 +11,7 @@ import type { Exchange } from './exchange';
 import { paymentInShopMoney, refundExchange } from './exchange';
 import { shopifyId } from './ids';
 import { shopCurrencyOf, shopMoney } from './money';
+import { isByCredit } from './payment';
 import { readRefundLines } from './refundLine';
 
 /** What the order says about itself and its refunds do not; all null for a refund that came alone. */
@@ -80,14 +81,18 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 
 	const amounts = new Amounts(currency, subject);
 	const exchange = order.exchange ?? refundExchange(amounts, body);
-	const paidBack = amounts.sum(
-		paymentsBack.map((payment) => paymentInShopMoney(amounts, payment, exchange)),
-		'the refund',
-	);
+	const sumOf = (payments: readonly Body[]) =>
+		amounts.sum(
+			payments.map((payment) => paymentInShopMoney(amounts, payment, exchange)),
+			'the refund',
+		);
+	const paidBack = sumOf(paymentsBack);
+	const byCredit = paymentsBack.filter(isByCredit);
 	const duties = readDuties(amounts, body);
 	const amount = paidBack - Math.max(0, Math.min(paidBack, duties));
 	const shipping = Math.max(0, Math.min(amount, readShippingRefund(amounts, body)));
 	const lines = readRefundLines(amounts, body, amount - shipping, order.taxesIncluded);
+	const credit = Math.max(0, Math.min(amount, sumOf(byCredit)));
 	if (amounts.fault) return { fault: amounts.fault };
 	if (amount <= 0) return { unpaid: paidBack > 0 ? onlyDuties : withoutPayment };
 
@@ -99,6 +104,7 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 			currency,
 			amount,
 			shipping,
+			...(credit > 0 ? { credit } : {}),
 			lines,
 			reason: textAt(body, 'note'),
 		},

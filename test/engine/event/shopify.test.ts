@@ -586,6 +586,23 @@ describe('Shopify refunds', () => {
 		expect(only(updated('success'), 'order.refunded').refund.amount).toBe(1200);
 		expect(only(updated('failure'), 'order.refunded').refund.amount).toBe(400);
 	});
+
+	it('a refund says how much of it went back to the gift card', () => {
+		const back = (gateway: string, amount: string) => ({
+			kind: 'refund',
+			status: 'success',
+			amount,
+			currency: 'EUR',
+			gateway,
+		});
+		const body = shopifyRefund({
+			transactions: [back('gift_card', '5.00'), back('bogus', '7.00')],
+		});
+		expect(only(fromShopify('refunds/create', body), 'order.refunded').refund).toMatchObject({
+			amount: 1200,
+			credit: 500,
+		});
+	});
 });
 
 describe('other Shopify webhooks', () => {

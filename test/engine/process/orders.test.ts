@@ -119,6 +119,27 @@ describe('a refund', () => {
 		expect(programme.state()).toMatchObject({ balance: 40, orders: 1, spend: 4000 });
 	});
 
+	it('of what a gift card paid leaves the points for the money alone', async () => {
+		const lines = [line({ id: 'a', net: 6000 }), line({ id: 'b', net: 4000 })];
+		const bought = paid({ lines, paidByCredit: { giftCard: 4000, storeCredit: 0, points: 0 } });
+		const a = [{ lineId: 'a', quantity: 1, amount: 6000 }];
+		for (const [refund, left] of [
+			[{ amount: 6000, credit: 2400, lines: a }, 24],
+			[{ amount: 3600, lines: a }, 24],
+			[{ amount: 5000, credit: 4000 }, 50],
+			[{ amount: 10000, credit: 4000 }, 0],
+		] as const) {
+			for (const events of [
+				[bought, refunded(refund)],
+				[refunded(refund), bought],
+			]) {
+				const programme = new Programme();
+				await programme.hear(...events);
+				expect(programme.state()).toMatchObject({ balance: left, spend: left * 100 });
+			}
+		}
+	});
+
 	it('takes its share of the points', async () => {
 		const programme = new Programme();
 		await programme.hear(paid());
