@@ -120,11 +120,14 @@ function readOrderBody(body: Body, context: Context): Reading {
 	};
 	const listed = refundBodies(body);
 	if (listed.cut) warnings.push('Only the first 500 refunds of this order were read.');
+	let waits = false;
 	for (const refundBody of listed.refunds) {
 		const refund = readRefund(refundBody, of);
 		if ('fault' in refund) warnings.push(refund.fault.message);
-		else if ('unpaid' in refund) warnings.push(refund.unpaid.message);
-		else {
+		else if ('unpaid' in refund) {
+			warnings.push(refund.unpaid.message);
+			waits ||= refund.unpaid.code === 'refundPending';
+		} else {
 			refunded.push({
 				type: 'order.refunded',
 				platform: 'shopify',
@@ -140,7 +143,7 @@ function readOrderBody(body: Body, context: Context): Reading {
 	const events: StoreEvent[] = [];
 	const whole = { ...order, warnings };
 	// Refunded in full, and nobody says by which refund: nothing is left of the order, as if it had been cancelled.
-	const isAllBack = order.paymentState === 'refunded' && refunded.length === 0;
+	const isAllBack = order.paymentState === 'refunded' && refunded.length === 0 && !waits;
 	if (wasPaid(order.paymentState) && !isAllBack) {
 		events.push({
 			type: 'order.paid',

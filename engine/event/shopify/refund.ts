@@ -12,7 +12,9 @@ import { paymentInShopMoney, refundExchange } from './exchange';
 import { shopifyId } from './ids';
 import { shopCurrencyOf, shopMoney } from './money';
 import { isByCredit } from './payment';
-import { readRefundLines } from './refundLine';
+import { readPricedLines, refundLines } from './refundLine';
+import { readRefundedShipping } from './refundShipping';
+import { includesTax } from './refundTax';
 
 /** What the order says about itself and its refunds do not; all null for a refund that came alone. */
 export interface RefundedOrder {
@@ -90,8 +92,11 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 	const byCredit = paymentsBack.filter(isByCredit);
 	const duties = readDuties(amounts, body);
 	const amount = paidBack - Math.max(0, Math.min(paidBack, duties));
-	const shipping = Math.max(0, Math.min(amount, readShippingRefund(amounts, body)));
-	const lines = readRefundLines(amounts, body, amount - shipping, order.taxesIncluded);
+	const priced = readPricedLines(amounts, body);
+	const asked = readRefundedShipping(amounts, body);
+	const included = order.taxesIncluded ?? includesTax(amounts, body, priced, asked, amount);
+	const shipping = Math.max(0, Math.min(amount, included ? asked.within : asked.onTop));
+	const lines = refundLines(amounts, priced, included, amount - shipping);
 	const credit = Math.max(0, Math.min(amount, sumOf(byCredit)));
 	if (amounts.fault) return { fault: amounts.fault };
 	if (amount <= 0) return { unpaid: paidBack > 0 ? onlyDuties : withoutPayment };
@@ -138,33 +143,6 @@ function readDuties(amounts: Amounts, body: Body): number {
 	return amounts.sum(
 		objectsAt(body, 'duties').map((duty) => shopMoney(amounts, duty, 'amount')),
 		'duties',
-	);
-}
-
-/**
- * Shipping paid back, tax included. Shopify writes it as a negative adjustment of kind `shipping_refund`, newer versions
- * also as `refund_shipping_lines`: the same money twice, so only one of the two counts.
- */
-function readShippingRefund(amounts: Amounts, body: Body): number {
-	const adjustments = objectsAt(body, 'order_adjustments').filter(
-		(adjustment) => textAt(adjustment, 'kind') === 'shipping_refund',
-	);
-	if (adjustments.length > 0) {
-		return Math.abs(
-			amounts.sum(
-				adjustments.flatMap((adjustment) => [
-					shopMoney(amounts, adjustment, 'amount'),
-					shopMoney(amounts, adjustment, 'tax_amount'),
-				]),
-				'shipping',
-			),
-		);
-	}
-	return amounts.sum(
-		objectsAt(body, 'refund_shipping_lines').map((line) =>
-			shopMoney(amounts, line, 'subtotal_amount'),
-		),
-		'shipping',
 	);
 }
 

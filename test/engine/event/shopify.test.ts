@@ -475,6 +475,34 @@ describe('Shopify refunds', () => {
 		expect(reasonOf(fromShopify('refunds/create', body('3.00')))).toBe('refundOfDuties');
 	});
 
+	it('of shipping alone are all shipping, with the tax that comes on top of it', () => {
+		const shippingRefund = (paidBack: string, line: Json) =>
+			shopifyRefund({
+				refund_line_items: [],
+				order_adjustments: [],
+				refund_shipping_lines: [{ id: 3, subtotal_amount_set: pair('10.00'), ...line }],
+				transactions: [{ kind: 'refund', status: 'success', amount: paidBack, currency: 'EUR' }],
+			});
+		const shippingOf = (taxesIncluded: boolean, refund: Json) => {
+			const alone = only(fromShopify('refunds/create', refund), 'order.refunded').refund;
+			const order = shopifyOrder({ taxes_included: taxesIncluded, refunds: [refund] });
+			const inside = only(fromShopify('orders/updated', order), 'order.refunded').refund;
+			expect({ ...alone, orderNumber: '#1042' }).toEqual(inside);
+			return alone.shipping;
+		};
+		const stated = { tax_amount_set: pair('2.00') };
+		const repeated = {
+			shipping_line: {
+				discounted_price_set: pair('20.00'),
+				tax_lines: [{ price_set: pair('4.00'), rate: 0.2 }],
+			},
+		};
+		expect(shippingOf(false, shippingRefund('12.00', stated))).toBe(1200);
+		expect(shippingOf(false, shippingRefund('12.00', repeated))).toBe(1200);
+		expect(shippingOf(true, shippingRefund('10.00', stated))).toBe(1000);
+		expect(shippingOf(true, shippingRefund('10.00', repeated))).toBe(1000);
+	});
+
 	describe('give each line the same alone and inside their order', () => {
 		const lineOf = (id: number, subtotal: string, tax: string, taxLines: Json[]): Json => ({
 			line_item_id: id,
@@ -584,6 +612,9 @@ describe('Shopify refunds', () => {
 			expect.stringContaining('Refund 880001 waits for its payment'),
 		]);
 		expect(only(updated('success'), 'order.refunded').refund.amount).toBe(1200);
+		// The bank may still refuse: the order is not over, even if Shopify calls it refunded already.
+		const early = shopifyOrder({ financial_status: 'refunded', refunds: [refund('pending')] });
+		expect(types(fromShopify('orders/updated', early))).toEqual(['order.paid']);
 		expect(only(updated('failure'), 'order.refunded').refund.amount).toBe(400);
 	});
 
