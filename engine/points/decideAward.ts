@@ -1,4 +1,4 @@
-import { entryKey } from '../ledger';
+import { entryKey, type MemberState } from '../ledger';
 import {
 	isKnown,
 	record,
@@ -8,6 +8,7 @@ import {
 	type AdjustRequest,
 	type AwardRequest,
 } from '../decision';
+import type { PreparedProgram } from '../program';
 import { awardCreditTerms } from './creditTerms';
 
 const MOST_POINTS = 1_000_000_000;
@@ -26,7 +27,7 @@ export function decideAward(
 			`${request.member} was given points for "${request.requestId}" already.`,
 			key,
 		);
-	if (program.program.joining.mode === 'onRequest' && state?.isMember !== true)
+	if (isStranger(program, state))
 		return skip(
 			'notAMember',
 			`${request.member} has not joined the programme, so no points were given.`,
@@ -47,7 +48,7 @@ export function decideAward(
 /** A correction by hand, up or down; down may leave the member owing points (rule 43). */
 export function decideAdjustment(
 	request: AdjustRequest,
-	{ rows, program, now }: Knowledge,
+	{ rows, program, state, now }: Knowledge,
 ): Decision {
 	const key = entryKey.adjust(request.member, request.requestId);
 	const fault = pointsFault(Math.abs(request.points), 1);
@@ -65,6 +66,11 @@ export function decideAdjustment(
 			`The adjustment "${request.requestId}" of ${request.member} was made already.`,
 			key,
 		);
+	if (isStranger(program, state))
+		return skip(
+			'notAMember',
+			`${request.member} has not joined the programme, so nothing was adjusted. Check the address, or enroll them first.`,
+		);
 	return record({
 		key,
 		kind: 'adjust',
@@ -80,6 +86,11 @@ export function decideAdjustment(
 			author: request.author,
 		},
 	});
+}
+
+/** Where people join by asking, points from somebody's hand must not make a member of who did not ask (rule 16). */
+function isStranger({ program }: PreparedProgram, state: MemberState | null): boolean {
+	return program.joining.mode === 'onRequest' && state?.isMember !== true;
 }
 
 function pointsFault(points: number, least: number): string | null {

@@ -382,6 +382,13 @@ describe('joining', () => {
 		});
 	});
 
+	it('on request does not happen by an award or an adjustment', async () => {
+		const programme = new Programme({ joining: { mode: 'onRequest' } });
+		for (const outcome of [await programme.award(10, 'a'), await programme.adjust(10, 'b')])
+			expect(outcome).toMatchObject({ applied: false, reason: { code: 'notAMember' } });
+		expect(programme.ledger.rows).toHaveLength(0);
+	});
+
 	it('on request keeps earlier orders and counts them where the programme says so', async () => {
 		const programme = new Programme({ joining: { mode: 'onRequest', claimEarlierOrders: true } });
 		expect(await programme.hearOne(paid())).toMatchObject({
