@@ -86,13 +86,13 @@ export function decideCancellation(event: OrderCancelled, knowledge: Knowledge):
 	};
 	if (bought !== undefined) return record(withEffect(entry, knowledge));
 	const [first, ...others] = redeemedFor(order, rows).map((row) =>
-		voidOf(row, row.writer, `${name} was cancelled before it was paid`),
+		voidOf(row, row.writer, `${name} was cancelled before its payment was counted`),
 	);
 	return first === undefined
 		? keep(
 				[entry],
 				'notCountedYet',
-				`${name} was cancelled before it was paid. It will earn nothing.`,
+				`${name} was cancelled or refunded before its payment was counted. It will earn nothing.`,
 			)
 		: record(first, ...others, entry);
 }
