@@ -35,7 +35,8 @@ const NOTHING: GivenBack = { everything: false, money: ZERO, points: 0, spend: 0
  * What a set of refunds and a cancellation, together, gave back of an order (rule 22): independent of their order and of
  * when the order itself became known.
  *
- * A refund that names lines takes those lines' own points; money without a line spreads over the order by value.
+ * A refund that names lines takes those lines' own points, none for lines that the order did not have when it was counted; money
+ * without a line spreads over the order by value. What goes back to a gift card that paid is no money.
  * Refunds in another currency than the order's cannot be compared and count for nothing.
  */
 export function givenBack(

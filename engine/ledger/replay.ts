@@ -17,7 +17,7 @@ import { addCreditMovements, addOrderMovements } from './qualifying';
  * `rows` are all rows that name the member; others are passed over. So a fact that was known before anybody knew whose it
  * was counts from the row that gave it to the member, and whoever reads the member's rows arrives at the same state. Of rows
  * with one key the first counts; rows taken back by a void count for nothing. Rows need not be sorted. Time is linear in the
- * number of rows, but for the logarithm of a heap.
+ * number of rows, but for the logarithm of a heap where lots come in another order than they lapse in.
  */
 export function replay(
 	member: string,

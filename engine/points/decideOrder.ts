@@ -87,7 +87,7 @@ export function decideOrder(event: OrderCreated | OrderPaid, knowledge: Knowledg
 		return keep(
 			entries,
 			'cancelledBefore',
-			`${name} was cancelled before its payment arrived, so it earns nothing.`,
+			`${name} was cancelled or refunded in full before its payment arrived, so it earns nothing.`,
 		);
 	if (!isJoined(entry, knowledge))
 		return keep(

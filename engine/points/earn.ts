@@ -75,10 +75,10 @@ export function earn(
 
 const NO_RULES: readonly PreparedRule[] = [];
 
-/** What one rule gave for an order: so many points for each unit of what it counts. */
+/** What one amount rule gave for an order: so many points for each unit of what it counts. */
 interface Addition {
 	readonly rule: PreparedRule;
-	/** Points for each unit: a minor unit of the order's currency, a piece, a line or the order. */
+	/** Points for each unit: a minor unit of the order's currency, a piece or a line. */
 	readonly perUnit: Ratio;
 	/** As `perUnit`, with what multiplies it on the line at hand. */
 	perUnitMultiplied: Ratio;

@@ -1,3 +1,4 @@
+import { plainStatus } from '../event';
 import { divideRatio, fractionText, parseMinor, parseRatio, ratio, type Ratio } from '../money';
 import { addDays, parseInstant, startOf } from '../time';
 import { thresholdOf } from './checkProgram';
@@ -80,11 +81,6 @@ export function prepareProgram(published: PublishedProgram): PreparedProgram {
 		rates: new Map(program.currencyRates.map(({ currency, rate }) => [currency, exact(rate)])),
 		paidStatuses: new Set(program.paidStatuses.map(plainStatus)),
 	};
-}
-
-/** WooCommerce stores its statuses with "wc-" before them and shows them without. */
-function plainStatus(status: string): string {
-	return status.trim().toLowerCase().replace(/^wc-/, '');
 }
 
 function prepareTier(level: TierLevel, rank: number, { tiers, currency }: Program): PreparedTier {

@@ -32,8 +32,8 @@ export type RefundReading =
 
 /**
  * A Shopify refund as money that was paid back: the sum of its refund payments that succeeded, less customs duties; failed
- * ones count for nothing. A refund without any is `unpaid`, with the reason: it only restocks goods, and its lines name prices nobody paid
- * back. So is one of which a payment still waits for the bank (code `refundPending`): a refund counts once, so it is not
+ * ones count for nothing. A refund without any is `unpaid`, with the reason: it only restocks goods, and its lines name
+ * prices nobody paid back. So is one of which a payment still waits for the bank (code `refundPending`): a refund counts once, so it is not
  * counted before it is whole. Shopify updates the order when the money has gone through.
  */
 export function readRefund(body: Body, order: RefundedOrder): RefundReading {
@@ -89,15 +89,19 @@ export function readRefund(body: Body, order: RefundedOrder): RefundReading {
 			'the refund',
 		);
 	const paidBack = sumOf(paymentsBack);
-	const byCredit = paymentsBack.filter(isByCredit);
 	const duties = readDuties(amounts, body);
 	const amount = paidBack - Math.max(0, Math.min(paidBack, duties));
-	const priced = readPricedLines(amounts, body);
-	const asked = readRefundedShipping(amounts, body);
-	const included = order.taxesIncluded ?? includesTax(amounts, body, priced, asked, amount);
-	const shipping = Math.max(0, Math.min(amount, included ? asked.within : asked.onTop));
-	const lines = refundLines(amounts, priced, included, amount - shipping);
-	const credit = Math.max(0, Math.min(amount, sumOf(byCredit)));
+	const priced = {
+		body,
+		lines: readPricedLines(amounts, body),
+		shipping: readRefundedShipping(amounts, body),
+		amount,
+	};
+	const included = order.taxesIncluded ?? includesTax(amounts, priced);
+	const askedForShipping = included ? priced.shipping.within : priced.shipping.onTop;
+	const shipping = Math.max(0, Math.min(amount, askedForShipping));
+	const lines = refundLines(amounts, priced.lines, included, amount - shipping);
+	const credit = Math.max(0, Math.min(amount, sumOf(paymentsBack.filter(isByCredit))));
 	if (amounts.fault) return { fault: amounts.fault };
 	if (amount <= 0) return { unpaid: paidBack > 0 ? onlyDuties : withoutPayment };
 

@@ -5,18 +5,21 @@ import { readWithheld } from './adjustment';
 import type { PricedLine } from './refundLine';
 import type { RefundedShipping } from './refundShipping';
 
+/** What a refund says about prices and money, minor units. */
+export interface PricedRefund {
+	readonly body: Body;
+	readonly lines: readonly PricedLine[];
+	readonly shipping: RefundedShipping;
+	/** What was paid back for goods and shipping. */
+	readonly amount: number;
+}
+
 /**
- * Whether the prices of a refund that comes alone include tax; inside its order the order says so. `amount` is what was paid
- * back for goods and shipping. Where neither rates nor money tell, tax counts as coming on top.
+ * Whether the prices of a refund that comes alone include tax; inside its order the order says so. Where neither rates nor
+ * money tell, tax counts as coming on top.
  */
-export function includesTax(
-	amounts: Amounts,
-	refund: Body,
-	lines: readonly PricedLine[],
-	shipping: RefundedShipping,
-	amount: number,
-): boolean {
-	return includedByRate(lines) ?? includedByMoney(amounts, refund, lines, shipping, amount);
+export function includesTax(amounts: Amounts, refund: PricedRefund): boolean {
+	return includedByRate(refund.lines) ?? includedByMoney(amounts, refund);
 }
 
 /**
@@ -45,12 +48,9 @@ function includedByRate(lines: readonly PricedLine[]): boolean | null {
  */
 function includedByMoney(
 	amounts: Amounts,
-	refund: Body,
-	lines: readonly PricedLine[],
-	shipping: RefundedShipping,
-	amount: number,
+	{ body, lines, shipping, amount }: PricedRefund,
 ): boolean {
-	const worths = [amount, amount + readWithheld(amounts, refund)];
+	const worths = [amount, amount + readWithheld(amounts, body)];
 	const prices = lines.map(({ subtotal }) => subtotal);
 	const taxes = lines.map(({ tax }) => tax);
 	return (

@@ -7,6 +7,8 @@ import { readCustomer } from './customer';
 import { wooInstant } from './dates';
 import { orderName, readOrder } from './order';
 
+export { plainStatus } from './status';
+
 const ORDER_TOPICS: ReadonlySet<string> = new Set([
 	'order.created',
 	'order.updated',

@@ -6,7 +6,7 @@ export const DEFAULT_PAID_STATUSES: readonly string[] = ['processing', 'complete
 /** Orders that nobody placed yet, or that are in the bin. */
 const NO_ORDERS: ReadonlySet<string> = new Set(['draft', 'auto-draft', 'checkout-draft', 'trash']);
 
-/** The status without the prefix WordPress keeps it with. */
+/** A status as WooCommerce shows it: without the prefix "wc-" that WordPress keeps it with, in lower case. */
 export function plainStatus(status: string): string {
 	return status.trim().toLowerCase().replace(/^wc-/, '');
 }

@@ -164,6 +164,8 @@ describe('WooCommerce refunds', () => {
 	it('without a payment date says that only its status makes it paid, unless the owner said which ones do', () => {
 		const body = wooOrder({ status: 'processing', date_paid: null, date_paid_gmt: null });
 		expect(only(fromWoo('order.updated', body), 'order.paid').order.paidByStatus).toBe(true);
+		const chosen = fromWoo('order.updated', body, { paidStatuses: ['processing'] });
+		expect(only(chosen, 'order.paid').order).not.toHaveProperty('paidByStatus');
 		const dated = only(fromWoo('order.updated', wooOrder()), 'order.paid').order;
 		expect(dated).not.toHaveProperty('paidByStatus');
 	});

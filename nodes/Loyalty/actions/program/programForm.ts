@@ -590,7 +590,8 @@ export const programForm: readonly INodeProperties[] = [
 					name: 'paidStatuses',
 					type: 'string',
 					default: 'processing, completed',
-					description: 'WooCommerce statuses that mean an order is paid, comma-separated',
+					description:
+						'Comma-separated WooCommerce statuses that count as paid where an order has no payment date, such as cash on delivery. Statuses that were added in the Store Event Trigger count as well.',
 				},
 				{
 					displayName: 'Pending Points Count for Tiers',
